@@ -1,0 +1,1 @@
+"""One outside library a module, each behind a protocol of `simulator.ports`."""

@@ -1,0 +1,1 @@
+"""Sessions in a database: SQLAlchemy models, Alembic migrations and the repository."""

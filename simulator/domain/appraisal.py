@@ -1,0 +1,38 @@
+"""What one reply did, judged by the guidance: techniques in words, voice and timing, each with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.domain.technique import Detection
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A signed change of the customer's temper (negative calms) and what brought it about.
+
+    `cause` is a technique id, or one of "no_answer", "difficulty", "order"; `evidence` is the words or the
+    measure that shows it, in plain text.
+    """
+
+    cause: str
+    change: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """The techniques of one reply in words and voice, and what could not be judged.
+
+    `not_scored` names the channels that could not be known ("words", "pace", "level", "timing"): they cost nothing.
+    `out_of_order` names helpful techniques that came too early or too late (a solution before the facts).
+    """
+
+    words: tuple[Detection, ...]
+    voice: tuple[Detection, ...]
+    not_scored: tuple[str, ...] = ()
+    out_of_order: tuple[str, ...] = ()
+
+    @property
+    def techniques(self) -> tuple[Detection, ...]:
+        return self.words + self.voice

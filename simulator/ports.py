@@ -1,0 +1,233 @@
+"""What the program needs from outside, as protocols. Adapters fulfil them; tests fake only these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.domain.measures import Baseline
+from simulator.domain.scenario import Scenario
+from simulator.domain.session import SessionEvent, SessionSummary
+from simulator.domain.technique import Detection
+from simulator.domain.utterance import Utterance
+
+Samples = NDArray[np.float32]
+
+CAPTURE_RATE_HZ = 16_000
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Sound ready to play: mono float32 in [-1, 1], shape (n,). `word_starts_s` is when each word of the text
+    begins, empty where it is not known."""
+
+    samples: Samples
+    rate_hz: int
+    text: str = ""
+    word_starts_s: tuple[float, ...] = ()
+
+    @property
+    def duration_s(self) -> float:
+        return len(self.samples) / self.rate_hz
+
+
+@dataclass(frozen=True, slots=True)
+class AudioDevice:
+    """A device as people know it: never by index, which changes when a headset is plugged in."""
+
+    name: str
+    host_api: str
+    inputs: int
+    outputs: int
+    is_default_input: bool = False
+    is_default_output: bool = False
+
+    @property
+    def key(self) -> str:
+        return f"{self.host_api}: {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Captured sound: mono float32 at 16 kHz, shape (n,), and the number of its first sample since capture began."""
+
+    samples: Samples
+    first_sample: int
+
+
+class InputStream(Protocol):
+    """An open microphone. `dropped_blocks` counts what could not be taken; `close` may be called twice."""
+
+    @property
+    def dropped_blocks(self) -> int: ...
+    @property
+    def latency_s(self) -> float: ...
+    def close(self) -> None: ...
+
+
+class Playback(Protocol):
+    """A clip being played. `heard_s` is how much of it has left the headphones (latency taken off)."""
+
+    @property
+    def heard_s(self) -> float: ...
+    @property
+    def finished(self) -> bool: ...
+    def stop(self) -> None: ...
+
+
+class Microphone(Protocol):
+    def open(
+        self,
+        device: str | None,
+        on_block: Callable[[Block], None],
+        on_lost: Callable[[str], None],
+    ) -> InputStream:
+        """Open by `AudioDevice.key` (None: the system's default). `on_block` is called from the audio thread and
+        must return at once; `on_lost` is called once with the reason when the stream has died.
+
+        Raises SimulatorError where there is no such device or it cannot be opened.
+        """
+        ...
+
+
+class Speaker(Protocol):
+    def play(
+        self,
+        clip: Clip,
+        device: str | None,
+        volume: float,
+        on_lost: Callable[[str], None],
+    ) -> Playback:
+        """Play at `volume` (0 to 1) behind a limiter that protects hearing. Raises as `Microphone.open` does."""
+        ...
+
+
+class AudioDevices(Protocol):
+    def list(self) -> Sequence[AudioDevice]: ...
+    def refresh(self) -> None:
+        """Look again for devices; open streams die, so call it only with none open."""
+        ...
+
+
+class RecognitionTurn(Protocol):
+    """One reply being recognised. Used by one thread."""
+
+    def feed(self, samples: Samples) -> str:
+        """Take 16 kHz mono float32 samples of any length; return the words so far (partial, may change)."""
+        ...
+
+    def finish(self) -> Utterance:
+        """The words with times in seconds from the first sample fed. May be called once."""
+        ...
+
+
+class Recogniser(Protocol):
+    @property
+    def name(self) -> str:
+        """ "vosk", "pocketsphinx", "scripted" or "none"."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """What people see: "vosk-model-small-en-us-0.15", "basic recognition"."""
+        ...
+
+    def begin_turn(self, phrases: Sequence[str] = ()) -> RecognitionTurn:
+        """A fresh turn; `phrases` are names and sentences to listen for with more care, where that is possible."""
+        ...
+
+
+class Voice(Protocol):
+    def render(self, voice: str, text: str, temper: float) -> Clip:
+        """Speak `text` as the customer voice `voice` (a file in voices/) at `temper` (0 to 10).
+
+        Raises SimulatorError where no synthesiser is installed, it did not answer, or the voice is unknown.
+        """
+        ...
+
+    def close(self) -> None: ...
+
+
+class RecordingSink(Protocol):
+    """One track of a session on disk, safe from the first block on."""
+
+    def write(self, samples: Samples) -> None:
+        """Append 16 kHz mono float32. Raises SimulatorError when the disk is full; what was written stays."""
+        ...
+
+    def finish(self) -> Path:
+        """Make the lasting file (FLAC, verified) and return its path."""
+        ...
+
+
+class Recordings(Protocol):
+    def start(self, session_id: str, track: str) -> RecordingSink:
+        """`track` is "trainee" or "customer"."""
+        ...
+
+    def path(self, session_id: str, track: str) -> Path | None: ...
+    def read(self, session_id: str, track: str, start_s: float, end_s: float) -> Clip:
+        """A stretch of a track to hear again. Raises SimulatorError where it is missing or broken."""
+        ...
+
+    def repair_orphans(self) -> Sequence[str]:
+        """Finish what a killed program left behind; returns the ids of the sessions mended."""
+        ...
+
+    def delete(self, session_id: str) -> None: ...
+
+
+class SessionStore(Protocol):
+    """Sessions as append-only events."""
+
+    def append(self, session_id: str, events: Iterable[SessionEvent]) -> None:
+        """Commit these events, durably, before returning. Raises SimulatorError (disk full, not writable)."""
+        ...
+
+    def events(self, session_id: str) -> Sequence[SessionEvent]: ...
+    def sessions(self, trainee_id: str | None = None) -> Sequence[SessionSummary]:
+        """Newest first; of one trainee, or of all."""
+        ...
+
+    def delete(self, session_id: str) -> None: ...
+    def trainees(self) -> Sequence[Trainee]: ...
+    def add_trainee(self, name: str) -> Trainee: ...
+    def rename_trainee(self, trainee_id: str, name: str) -> None: ...
+    def baseline(self, trainee_id: str, device: str) -> Baseline | None: ...
+    def save_baseline(self, trainee_id: str, device: str, baseline: Baseline) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Trainee:
+    """Who is sitting here. The guest has the id "guest"."""
+
+    id: str
+    name: str
+
+
+class ScenarioLibrary(Protocol):
+    def scenarios(self) -> Sequence[Scenario]: ...
+    def find(self, id_or_path: str) -> Scenario:
+        """By id or by path of a file. Raises BadInputError naming file, line and key."""
+        ...
+
+
+class TechniqueDetector(Protocol):
+    """Finds the techniques in the words of a reply, in one language."""
+
+    def detect(self, text: str, scenario: Scenario, context: str) -> Sequence[Detection]:
+        """`context` is the customer's line the reply answers; evidence has character offsets into `text`."""
+        ...
+
+
+class Clock(Protocol):
+    def now_iso(self) -> str:
+        """The date and time as ISO 8601 with offset, to say when a session took place; never to decide anything."""
+        ...
+
+    def monotonic_s(self) -> float: ...

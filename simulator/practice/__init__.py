@@ -1,0 +1,1 @@
+"""Use cases of a rehearsal: no Qt, no device, no file."""

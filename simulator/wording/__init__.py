@@ -1,0 +1,1 @@
+"""Words to evidence: phrasebooks in, technique spans and feedback texts out."""

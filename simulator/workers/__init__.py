@@ -1,0 +1,1 @@
+"""Threads and queues of a live call, no Qt: capture, recognition, playback, recording, lifecycle."""
