@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -37,8 +36,8 @@ def parse_yaml(text: str, file: str) -> Located:
         _refuse_aliases(text, file)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        mark: Any = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark is not None else 1
+        mark = getattr(error, "problem_mark", None)
+        line = getattr(mark, "line", 0) + 1
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
         raise BadInputError(f"{file}:{line}: is not valid YAML: {problem}.") from None
     except (RecursionError, ValueError):
