@@ -52,7 +52,8 @@ def _refuse_aliases(text: str, file: str) -> None:
         return
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
-            raise BadInputError(f"{file}:{event.start_mark.line + 1}: aliases (*{event.anchor}) are not supported.")
+            line = getattr(event.start_mark, "line", 0) + 1
+            raise BadInputError(f"{file}:{line}: aliases (*{event.anchor}) are not supported.")
 
 
 def _located(node: yaml.Node, file: str, key: str, depth: int) -> Located:
