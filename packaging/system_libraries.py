@@ -35,11 +35,7 @@ SCREEN = {
 SOUND = {"libportaudio.so.2": "libportaudio2", "libespeak-ng.so.1": "libespeak-ng1"}
 TEST_COMMANDS = {"flite": "flite", "pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils", "espeak-ng": "espeak-ng"}
 TEST_FILES = {"libasound_module_pcm_pulse.so": "libasound2-plugins"}
-ALSA_PLUGIN_FOLDERS = (
-    "/usr/lib/x86_64-linux-gnu/alsa-lib",
-    "/usr/lib/aarch64-linux-gnu/alsa-lib",
-    "/usr/lib64/alsa-lib",
-)
+ALSA_FOLDERS = (*Path("/usr/lib").glob("*-linux-gnu"), Path("/usr/lib64"))
 
 
 @dataclass(frozen=True)
