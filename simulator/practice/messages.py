@@ -19,10 +19,13 @@ class Floor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CallConnected:
+    """The call begins. `session_id` is where its recordings are, None where nothing is saved."""
+
     scenario: Scenario
     temper: float
     recogniser: str
     recogniser_label: str
+    session_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
