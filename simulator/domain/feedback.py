@@ -34,3 +34,24 @@ class Feedback:
     items: tuple[FeedbackItem, ...]
     next_step: FeedbackItem | None
     better_wording: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackItemText:
+    technique: str
+    title: str
+    kind: str
+    text: str
+    why: str
+    source: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackText:
+    """Feedback in the trainee's language, ready to show."""
+
+    headline: str
+    items: tuple[FeedbackItemText, ...]
+    next_step: str
+    better_wording: str | None

@@ -91,7 +91,9 @@ class Rehearsal:
         raise NotImplementedError
 
     def next_line(self) -> LineToSpeak | None:
-        """After the feedback: what the customer says next; None when the call has ended."""
+        """After the feedback: what the customer says next; None when the call has ended.
+
+        Ask even when `outcome` is set: a call may close with a farewell line (`LineToSpeak.farewell`)."""
         raise NotImplementedError
 
     def note(self, kind: str, at_s: float, data: dict[str, object]) -> None:
