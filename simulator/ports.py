@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.domain.measures import Baseline
-from simulator.domain.scenario import Scenario
+from simulator.domain.scenario import Gender, Scenario
 from simulator.domain.session import SessionEvent, SessionSummary
 from simulator.domain.technique import Detection
 from simulator.domain.utterance import Utterance
@@ -153,6 +153,75 @@ class Voice(Protocol):
     def close(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class VoiceInfo:
+    """A customer voice. `engine_voice` is the synthesiser's voice that speaks it on this computer, None where there
+    is none; `why_not` then says in plain words why."""
+
+    id: str
+    name: str
+    language: str
+    gender: Gender
+    engine_voice: str | None
+    why_not: str = ""
+
+
+class VoiceCatalogue(Protocol):
+    def available(self) -> Sequence[VoiceInfo]:
+        """All customer voices by id, each with whether it can be spoken here. Raises BadInputError (a broken file)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A speech model of the catalogue or on disk. `folder` None: not installed; `size_bytes` is that of the download
+    (None: not known); `note` is what to know about it in one plain sentence."""
+
+    name: str
+    language: str
+    folder: Path | None
+    size_bytes: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InstallProgress:
+    """How far an installation is: `step` is "downloading", "checking" or "unpacking"; `done` of `total` bytes (None:
+    not known)."""
+
+    step: str
+    done: int
+    total: int | None
+
+
+class SpeechModels(Protocol):
+    """The recognisers' models in the data folder."""
+
+    def list(self) -> Sequence[ModelInfo]:
+        """What is installed, and what could be."""
+        ...
+
+    def install(
+        self,
+        language: str,
+        source: str | None,
+        progress: Callable[[InstallProgress], None],
+        cancelled: Callable[[], bool],
+        sha256: str | None = None,
+    ) -> ModelInfo:
+        """Fetch (resuming what an earlier attempt left), check, unpack safely and put in place in one step.
+
+        `source` is a file or URL (zip or tgz); None: the official model of the language. Raises SimulatorError (no
+        network, disk full, wrong checksum, cancelled) or BadInputError (no such file, not a model); an installed
+        model stays untouched then.
+        """
+        ...
+
+    def verify(self) -> Sequence[tuple[ModelInfo, Sequence[str]]]:
+        """Each installed model with its faults (missing or changed files); none: whole."""
+        ...
+
+
 class RecordingSink(Protocol):
     """One track of a session on disk, safe from the first block on."""
 
@@ -160,8 +229,17 @@ class RecordingSink(Protocol):
         """Append 16 kHz mono float32. Raises SimulatorError when the disk is full; what was written stays."""
         ...
 
-    def finish(self) -> Path:
-        """Make the lasting file (FLAC, verified) and return its path."""
+    def write_at(self, clip: Clip, first_sample: int) -> int:
+        """Append a clip of any rate at that sample of the session (16 kHz), with silence before it.
+
+        Where the track is already longer, the clip goes to its end. Returns the track's new length in samples;
+        raises as `write` does.
+        """
+        ...
+
+    def finish(self, noted: Callable[[Path], None] | None = None) -> Path:
+        """Make the lasting file (FLAC, verified) and return its path. `noted` may store where it is; only when it
+        has returned does the working file go."""
         ...
 
 
