@@ -1,0 +1,70 @@
+"""One spectrum per 10 ms, from which level, bands and pitch candidates are all read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.acoustics.pcm import HOP, RATE_HZ, Samples
+
+WINDOW = 640
+BATCH_FRAMES = 20
+FFT_SIZE = 1024
+LEAD_IN = WINDOW // 2 - HOP // 2
+BATCH_LENGTH = (BATCH_FRAMES - 1) * HOP + WINDOW
+
+SPEECH_BAND_HZ = (80.0, 4000.0)
+LOW_BAND_HZ = (300.0, 1000.0)
+HIGH_BAND_HZ = (1000.0, 3000.0)
+
+
+def a_weighting(frequencies_hz: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Power gain of the A curve (IEC 61672-1), 1.0 at 1 kHz; shape as given."""
+    f2 = np.square(frequencies_hz)
+    gain = (12194.0**2 * f2**2) / ((f2 + 20.6**2) * np.sqrt((f2 + 107.7**2) * (f2 + 737.9**2)) * (f2 + 12194.0**2))
+    at_1_khz = 0.794328234
+    return np.asarray(np.square(gain / at_1_khz))
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSpectra:
+    """A batch of frames: `power` (frames, 513) of the windowed sound, and band powers re full scale, each (frames,)."""
+
+    power: NDArray[np.float32]
+    speech_band: NDArray[np.float32]
+    a_weighted: NDArray[np.float32]
+    low_band: NDArray[np.float32]
+    high_band: NDArray[np.float32]
+
+
+class FrameSpectrum:
+    """40 ms Hann windows every 10 ms; frame t is centred at (t + 0.5) x 10 ms.
+
+    Hann squared at 75 % overlap sums to a constant, so mean band power over frames is the band power of the sound.
+    """
+
+    def __init__(self) -> None:
+        self.window = np.hanning(WINDOW + 1)[:-1].astype(np.float32)
+        frequencies = np.fft.rfftfreq(FFT_SIZE, 1 / RATE_HZ)
+        one_sided = np.full(len(frequencies), 2.0)
+        one_sided[[0, -1]] = 1.0
+        scale = one_sided / (FFT_SIZE * float(np.sum(np.square(self.window, dtype=np.float64))))
+
+        def band(low_hz: float, high_hz: float) -> NDArray[np.float64]:
+            return scale * ((frequencies >= low_hz) & (frequencies < high_hz))
+
+        self._weights = np.stack(
+            [band(*SPEECH_BAND_HZ), scale * a_weighting(frequencies), band(*LOW_BAND_HZ), band(*HIGH_BAND_HZ)], axis=1
+        ).astype(np.float32)
+        self._starts = HOP * np.arange(BATCH_FRAMES)[:, None] + np.arange(WINDOW)[None, :]
+
+    def analyse(self, sound: Samples) -> FrameSpectra:
+        """`sound` has shape (BATCH_LENGTH,): BATCH_FRAMES frames."""
+        frames = sound[self._starts]
+        frames = (frames - frames.mean(axis=1, keepdims=True)) * self.window
+        spectrum = np.fft.rfft(frames, FFT_SIZE, axis=1)
+        power = np.square(spectrum.real) + np.square(spectrum.imag)
+        bands = power @ self._weights
+        return FrameSpectra(power, bands[:, 0], bands[:, 1], bands[:, 2], bands[:, 3])
