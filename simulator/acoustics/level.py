@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.acoustics.pcm import Mask, Track, decibels
+from simulator.acoustics.pcm import Mask, Track, decibels, decibels_of
 
 CLIPPED_SHARE = 0.001
 GATE_DB = 10.0
@@ -31,7 +31,7 @@ def gated_level(a_weighted: Track, mask: Mask) -> tuple[float, Mask]:
         gated = mask & (power >= power[gated].mean() * 10 ** (-GATE_DB / 10))
     noise = float(np.median(power[~mask])) if (~mask).sum() >= 10 else 0.0
     speech = float(power[gated].mean())
-    return float(decibels(np.array(max(speech - noise, 0.1 * speech)))), gated
+    return decibels_of(max(speech - noise, 0.1 * speech)), gated
 
 
 def noise_floor(band_power: Track, mask: Mask | None) -> float | None:
@@ -39,7 +39,7 @@ def noise_floor(band_power: Track, mask: Mask | None) -> float | None:
     outside = band_power if mask is None else band_power[~mask]
     if len(outside) < 10:
         return None
-    return float(decibels(np.median(outside)))
+    return decibels_of(float(np.median(outside)))
 
 
 def alpha(low_band: Track, high_band: Track, voiced: Mask) -> float | None:

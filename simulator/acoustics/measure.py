@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from simulator.acoustics import level as levels
 from simulator.acoustics.activity import pauses_between, speech_mask, speech_spans
 from simulator.acoustics.overlap import turn_taking as turn_taking
-from simulator.acoustics.pcm import FRAME_S, RATE_HZ, Mask, as_mono, decibels
+from simulator.acoustics.pcm import FRAME_S, RATE_HZ, Mask, as_mono, decibels_of
 from simulator.acoustics.syllables import SoundPace, count_in_sound
 from simulator.acoustics.tracks import TrackMaker, Tracks
 from simulator.acoustics.word_syllables import syllables_in
@@ -65,7 +65,7 @@ class VoiceMeter:
         if len(tracks.a_weighted) < recent:
             return LiveReading(False, None, None, None)
         power = float(tracks.a_weighted[-recent:].mean())
-        now = float(decibels(np.array(power)))
+        now = decibels_of(power)
         mask = speech_mask(tracks.speech_band[-round(10 / FRAME_S) :])
         speaking = mask is not None and bool(mask[-recent:].mean() > 0.3)
         calm = self._baseline.level_dba_fs if self._baseline else None
@@ -235,7 +235,7 @@ def _effort(tracks: Tracks, heard: _Heard, pitch: Pitch, level: Level, baseline:
 def _steadiness(tracks: Tracks, heard: _Heard) -> Steadiness:
     second = round(1 / FRAME_S)
     windows = [
-        float(decibels(tracks.a_weighted[at : at + second][heard.mask[at : at + second]].mean(dtype=np.float64)))
+        decibels_of(float(tracks.a_weighted[at : at + second][heard.mask[at : at + second]].mean(dtype=np.float64)))
         for at in range(0, len(heard.mask) - second + 1, second)
         if heard.mask[at : at + second].sum() >= second // 2
     ]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 Samples = NDArray[np.float32]
 Track = NDArray[np.float32]
 Mask = NDArray[np.bool_]
+Numbers = NDArray[np.floating]
 
 RATE_HZ = 16_000
 FRAME_S = 0.010
@@ -19,9 +20,14 @@ SILENCE_DBFS = -120.0
 _SILENCE_POWER = 10.0 ** (SILENCE_DBFS / 10.0)
 
 
-def decibels(power: NDArray[np.floating]) -> NDArray[np.float64]:
+def decibels(power: Numbers) -> Numbers:
     """Power re full scale to dB, floored at `SILENCE_DBFS`. A full-scale sine has -3.01 dB (its mean square is 1/2)."""
-    return 10.0 * np.log10(np.maximum(np.asarray(power, dtype=np.float64), _SILENCE_POWER))
+    return np.asarray(10.0 * np.log10(np.maximum(np.asarray(power, dtype=np.float64), _SILENCE_POWER)))
+
+
+def decibels_of(power: float) -> float:
+    """`decibels` of one number."""
+    return float(decibels(np.array(power)))
 
 
 def as_mono(samples: NDArray[np.generic]) -> Samples:
@@ -78,7 +84,7 @@ class GrowingTrack:
         self._values = np.zeros(1024, dtype=np.float32)
         self._length = 0
 
-    def extend(self, values: NDArray[np.floating]) -> None:
+    def extend(self, values: Numbers) -> None:
         needed = self._length + len(values)
         if needed > len(self._values):
             grown = np.zeros(max(needed, 2 * len(self._values)), dtype=np.float32)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.acoustics.pcm import HOP, RATE_HZ, Samples
+from simulator.acoustics.pcm import HOP, RATE_HZ, Numbers, Samples
 
 WINDOW = 640
 BATCH_FRAMES = 20
@@ -20,7 +20,7 @@ LOW_BAND_HZ = (300.0, 1000.0)
 HIGH_BAND_HZ = (1000.0, 3000.0)
 
 
-def a_weighting(frequencies_hz: NDArray[np.float64]) -> NDArray[np.float64]:
+def a_weighting(frequencies_hz: Numbers) -> Numbers:
     """Power gain of the A curve (IEC 61672-1), 1.0 at 1 kHz; shape as given."""
     f2 = np.square(frequencies_hz)
     gain = (12194.0**2 * f2**2) / ((f2 + 20.6**2) * np.sqrt((f2 + 107.7**2) * (f2 + 737.9**2)) * (f2 + 12194.0**2))
@@ -52,7 +52,7 @@ class FrameSpectrum:
         one_sided[[0, -1]] = 1.0
         scale = one_sided / (FFT_SIZE * float(np.sum(np.square(self.window, dtype=np.float64))))
 
-        def band(low_hz: float, high_hz: float) -> NDArray[np.float64]:
+        def band(low_hz: float, high_hz: float) -> Numbers:
             return scale * ((frequencies >= low_hz) & (frequencies < high_hz))
 
         self._weights = np.stack(

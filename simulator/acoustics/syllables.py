@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.acoustics.envelope import STEP_S
-from simulator.acoustics.pcm import FRAME_S, Mask, Track, decibels
+from simulator.acoustics.pcm import FRAME_S, Mask, Numbers, Track, decibels
 
 WIDTHS_S = np.geomspace(0.008, 0.050, 14)
 WIDTH_TIMES_RATE = 0.11
@@ -22,19 +22,19 @@ LONGEST_INTERVAL_S = 0.6
 class SoundPace:
     """Syllable times in seconds, the articulation rate they give, and the smoothing width chosen."""
 
-    times_s: NDArray[np.floating]
+    times_s: Numbers
     rate_syl_per_s: float
     width_s: float
 
 
-def _kernels() -> NDArray[np.float64]:
+def _kernels() -> Numbers:
     reach = int(np.ceil(4 * WIDTHS_S[-1] / STEP_S))
     offsets = np.arange(-reach, reach + 1) * STEP_S
     kernels = np.exp(-0.5 * np.square(offsets[:, None] / WIDTHS_S[None, :]))
     return np.asarray(kernels / kernels.sum(axis=0))
 
 
-def _smoothed_db(power: Track) -> NDArray[np.float64]:
+def _smoothed_db(power: Track) -> Numbers:
     """(steps, widths)"""
     kernels = _kernels()
     reach = len(kernels) // 2
@@ -43,7 +43,7 @@ def _smoothed_db(power: Track) -> NDArray[np.float64]:
     return decibels(windows @ kernels)
 
 
-def prominent_peaks(level: NDArray[np.float64], least: float) -> NDArray[np.intp]:
+def prominent_peaks(level: Numbers, least: float) -> NDArray[np.intp]:
     """Indices of maxima with a prominence of at least `least`: one between every two valleys that are so deep."""
     rising = np.diff(level) > 0
     turns = np.flatnonzero(rising[1:] != rising[:-1]) + 1
@@ -66,7 +66,7 @@ def prominent_peaks(level: NDArray[np.float64], least: float) -> NDArray[np.intp
     return np.array(peaks, dtype=np.intp)
 
 
-def spaced(peaks: NDArray[np.intp], heights: NDArray[np.float64], least_steps: float) -> NDArray[np.intp]:
+def spaced(peaks: NDArray[np.intp], heights: Numbers, least_steps: float) -> NDArray[np.intp]:
     """Peaks at least so far apart; of two too close the lower one goes, the highest chosen first."""
     keep = np.ones(len(peaks), dtype=bool)
     for index in np.argsort(-heights, kind="stable"):

@@ -8,7 +8,7 @@ from itertools import combinations
 from math import sqrt
 from statistics import median
 
-LEAST_TURNS = 3
+LEAST_TURNS = 2
 BEYOND_NOISE = 1.0
 
 
@@ -30,11 +30,11 @@ class Trend:
         return self.change > BEYOND_NOISE * self.noise
 
 
-def leading(values: Sequence[float | None], noises: Sequence[float | None]) -> Trend | None:
+def leading(values: Sequence[float | None], noises: Sequence[float | None]) -> Trend:
     """The trend of one measure over consecutive turns (level in dB, pace as a ratio to the own calm).
 
     `noises`: one standard deviation of each value's own measurement. Turns with None are left out but keep their
-    place. None where fewer than three turns are known.
+    place. With fewer than two known turns there is no trend: all its figures are 0.
     """
     known = [
         (turn, value, noise)
@@ -42,7 +42,7 @@ def leading(values: Sequence[float | None], noises: Sequence[float | None]) -> T
         if value is not None and noise is not None
     ]
     if len(known) < LEAST_TURNS:
-        return None
+        return Trend(0.0, 0.0, 0.0)
     slope = median((b[1] - a[1]) / (b[0] - a[0]) for a, b in combinations(known, 2))
     turns = [turn for turn, _, _ in known]
     centre = sum(turns) / len(turns)
