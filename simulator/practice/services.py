@@ -29,6 +29,8 @@ class Services:
     microphone: ports.Microphone
     speaker: ports.Speaker
     voice: ports.Voice
+    voices: ports.VoiceCatalogue
+    models: ports.SpeechModels
     clock: ports.Clock
     recogniser: Callable[[str], ports.Recogniser]
     rehearsal: Callable[[CallSetup], Rehearsal]
