@@ -1,0 +1,125 @@
+"""Three calls for the library: a furious one, an aggressive one, a warm-up."""
+
+from __future__ import annotations
+
+from simulator.domain.scenario import (
+    Beat,
+    Briefing,
+    Condition,
+    Customer,
+    CustomerType,
+    Difficulty,
+    Gender,
+    Line,
+    Outcome,
+    Reaction,
+    Scenario,
+)
+
+LATE_DELIVERY = Scenario(
+    id="late_delivery",
+    language="en",
+    title="Late delivery",
+    complaint="A birthday parcel is nine days late, and nobody answered her messages.",
+    type=CustomerType.FURIOUS,
+    difficulty=Difficulty.STANDARD,
+    minutes=6,
+    customer=Customer("Ms", "Monika", "Novak", Gender.FEMALE, ("Ms Novak", "Monika"), "en-woman"),
+    briefing=Briefing(
+        "Ms Novak ordered a birthday present twelve days ago. The courier lost the parcel and nobody told her.",
+        (
+            "Order 4711, a wooden train, 64 euros, paid.",
+            "The parcel was scanned last in the depot nine days ago.",
+            "Her two messages were never answered.",
+        ),
+        ("Send another one by express, there tomorrow before noon.", "A voucher of 15 euros for the trouble."),
+        ("No refund while a new parcel is on its way.", "You cannot reach the courier today."),
+    ),
+    agent_name="Sam",
+    start_temper=9.0,
+    start="rage",
+    beats=(
+        Beat(
+            "rage",
+            (Line("I have been waiting for NINE days, and nobody has told me a thing!"),),
+            (Reaction(Condition(did=("acknowledge_feelings",)), goto="facts"),),
+            "rage",
+            ("acknowledge_feelings", "ask_facts"),
+        ),
+        Beat("facts", (Line("It is four seven one one."),), (), None, ("offer_solution",)),
+    ),
+    trains=("acknowledge_feelings", "slow_down", "explain_next_steps"),
+    good_ends=(Outcome.SETTLED,),
+    fault_is_ours=True,
+    demand="the present before the birthday",
+    fact_words=("parcel", "nine days", "birthday"),
+    better_wordings=(),
+)
+
+DOUBLE_CHARGE = Scenario(
+    id="double_charge",
+    language="en",
+    title="Double charge",
+    complaint="His card was charged twice for one hotel night, and he threatens to come over in person.",
+    type=CustomerType.AGGRESSIVE,
+    difficulty=Difficulty.HARD,
+    minutes=8,
+    customer=Customer("Mr", "Peter", "Hargreaves", Gender.MALE, ("Mr Hargreaves", "Peter"), "en-man"),
+    briefing=Briefing(
+        "Mr Hargreaves booked one night on the fourth of May. The payment ran twice, 189 euros each time.",
+        (
+            "Booking H-20418, one night, paid on 4 May.",
+            "The second payment is a fault of the payment terminal.",
+            "A refund takes three working days to reach the card.",
+        ),
+        ("Refund the second payment today.", "A free late check-out on the next stay."),
+        ("No cash refund.", "Threats end the call after one warning."),
+    ),
+    agent_name="Alex",
+    start_temper=9.5,
+    start="threat",
+    beats=(
+        Beat(
+            "threat",
+            (Line("You stole from me! Twice! I know where your office is, do you hear me?"),),
+            (Reaction(Condition(did=("set_respect_boundary",)), goto="matter"),),
+            "threat",
+            ("set_respect_boundary", "acknowledge_feelings"),
+        ),
+        Beat("matter", (Line("Fine. Then tell me where my money is."),), (), None, ("offer_solution",)),
+    ),
+    trains=("set_respect_boundary", "acknowledge_feelings", "interrupt"),
+    good_ends=(Outcome.SETTLED, Outcome.ENDED_BY_RULE),
+    fault_is_ours=True,
+    demand="the second payment back today",
+    fact_words=("twice", "hotel", "189"),
+    better_wordings=(),
+    threat_beats=("threat",),
+)
+
+KIND_CALLER = Scenario(
+    id="kind_caller",
+    language="en",
+    title="A kind caller",
+    complaint="She would like to change a delivery address and is grateful for any help.",
+    type=CustomerType.PLEASANT,
+    difficulty=Difficulty.GUIDED,
+    minutes=5,
+    customer=Customer("Mrs", "Ada", "Lindqvist", Gender.FEMALE, ("Mrs Lindqvist", "Ada"), "en-woman"),
+    briefing=Briefing(
+        "Mrs Lindqvist moves on Saturday and wants her order at the new address.",
+        ("Order 8852 leaves the warehouse on Friday.",),
+        ("Change the address today.",),
+        (),
+    ),
+    agent_name="Robin",
+    start_temper=2.0,
+    start="hello",
+    beats=(Beat("hello", (Line("Hello! I hope I am not disturbing you?"),), (), None, ("thank", "ask_facts")),),
+    trains=("thank", "use_name", "check_understanding"),
+    good_ends=(Outcome.SETTLED,),
+    fault_is_ours=False,
+    demand="the parcel at the new address",
+    fact_words=("address", "Saturday"),
+    better_wordings=(),
+)
