@@ -1,1 +1,1 @@
-"""Threads and queues of a live call, no Qt: capture, recognition, playback, recording, lifecycle."""
+"""Threads and queues of a running call. No Qt: what happens goes out as messages."""

@@ -1,0 +1,140 @@
+"""One line of the customer on its way to the ear: what was heard of it, and when on the session's time line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from statistics import median
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.domain.turn import CustomerTurn, Span
+from simulator.ports import Clip, Playback
+from simulator.practice.turn_result import LineToSpeak
+from simulator.workers.session_timeline import SessionTimeline
+
+PAUSE_S = 0.25
+FRAME_S = 0.01
+QUIET_BELOW_LOUD_DB = 35.0
+
+
+def clip_pauses(clip: Clip) -> tuple[Span, ...]:
+    """Silences of a clip of at least 0.25 s, in seconds from its start; silence before and after is none.
+
+    Synthetic speech has no noise: a frame of 10 ms counts as silent 35 dB below the loud frames (95th percentile).
+    """
+    silent = _silent_frames(clip)
+    if silent is None:
+        return ()
+    sounding = np.flatnonzero(~silent)
+    if not len(sounding):
+        return ()
+    edges = np.flatnonzero(np.diff(silent.astype(np.int8), prepend=0, append=0))
+    spans = [Span(a * FRAME_S, b * FRAME_S) for a, b in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)]
+    first_s, last_s = sounding[0] * FRAME_S, sounding[-1] * FRAME_S
+    return tuple(s for s in spans if s.duration_s >= PAUSE_S - 1e-9 and s.start_s > first_s and s.end_s <= last_s)
+
+
+def sound_span(clip: Clip) -> Span:
+    """The clip without the silence before and after it, in seconds from its start."""
+    silent = _silent_frames(clip)
+    sounding = np.flatnonzero(~silent) if silent is not None else None
+    if sounding is None or not len(sounding):
+        return Span(0.0, clip.duration_s)
+    return Span(sounding[0] * FRAME_S, min(clip.duration_s, (sounding[-1] + 1) * FRAME_S))
+
+
+def word_starts(clip: Clip, text: str) -> tuple[float, ...]:
+    """When each word of the line begins; where the voice does not tell, in proportion to the letters."""
+    words = text.split()
+    if len(clip.word_starts_s) == len(words):
+        return clip.word_starts_s
+    span = sound_span(clip)
+    lengths = [len(word) + 1 for word in words]
+    before = np.cumsum([0, *lengths[:-1]]) / max(1, sum(lengths))
+    return tuple((span.start_s + before * span.duration_s).tolist())
+
+
+def _silent_frames(clip: Clip) -> NDArray[np.bool_] | None:
+    size = round(FRAME_S * clip.rate_hz)
+    count = len(clip.samples) // size
+    if not count:
+        return None
+    frames = clip.samples[: count * size].reshape(count, size).astype(np.float64)
+    level = 10 * np.log10(np.mean(np.square(frames), axis=1) + 1e-12)
+    return np.asarray(level < max(np.percentile(level, 95) - QUIET_BELOW_LOUD_DB, -80.0))
+
+
+class LinePlayback:
+    """Polled by the call while the line plays. Where the line began is estimated at every poll; the median of the
+    estimates counts, so that one late poll moves nothing."""
+
+    def __init__(
+        self,
+        line: LineToSpeak,
+        clip: Clip,
+        play: Callable[[Clip], Playback],
+        timeline: SessionTimeline,
+        monotonic: Callable[[], float],
+    ) -> None:
+        self.line = line
+        self.clip = clip
+        self.word_starts_s = word_starts(clip, line.text)
+        self._pauses = clip_pauses(clip)
+        self._sound = sound_span(clip)
+        self._timeline = timeline
+        self._monotonic = monotonic
+        self._starts: list[float] = []
+        self._stopped_at_s: float | None = None
+        self.playback = play(clip)
+
+    @property
+    def finished(self) -> bool:
+        return self.playback.finished
+
+    @property
+    def words_heard(self) -> int:
+        heard_s = self.playback.heard_s
+        return sum(1 for start in self.word_starts_s if heard_s > start) if heard_s > 0 else 0
+
+    @property
+    def at_pause(self) -> bool:
+        """Whether the customer draws breath just now; a breath taken less than 0.3 s ago still counts."""
+        heard_s = self.playback.heard_s
+        return any(pause.start_s <= heard_s < pause.end_s + 0.3 for pause in self._pauses)
+
+    def poll(self) -> None:
+        heard_s = self.playback.heard_s
+        if 0 < heard_s < self.clip.duration_s and not self.playback.finished:
+            self._starts.append(self._timeline.at_s(self._monotonic()) - heard_s)
+
+    def stop(self) -> None:
+        """Cut the line short; what was heard up to now counts."""
+        self.poll()
+        self._stopped_at_s = min(self.playback.heard_s, self.clip.duration_s)
+        self.playback.stop()
+
+    @property
+    def start_s(self) -> float:
+        """The session time of the clip's first sample at the ear."""
+        if self._starts:
+            return max(0.0, median(self._starts))
+        return max(0.0, self._timeline.now_s() - (self._heard_s or 0.0))
+
+    def turn(self) -> CustomerTurn:
+        """The line as it was heard, on the session's time line."""
+        heard_s = self._heard_s
+        cut_short = heard_s < self._sound.end_s - 0.05
+        start_s = self.start_s
+        sound = Span(min(self._sound.start_s, heard_s), min(self._sound.end_s, heard_s))
+        pauses = tuple(pause.shifted(start_s) for pause in self._pauses if pause.end_s <= heard_s)
+        return CustomerTurn(self.line.text, self.line.temper, sound.shifted(start_s), pauses, cut_short)
+
+    def heard_clip(self) -> Clip:
+        """The part of the clip that was heard."""
+        count = round(self._heard_s * self.clip.rate_hz)
+        return Clip(self.clip.samples[:count], self.clip.rate_hz)
+
+    @property
+    def _heard_s(self) -> float:
+        return self._stopped_at_s if self._stopped_at_s is not None else self.clip.duration_s
