@@ -132,7 +132,7 @@ class Baseline:
     """A person's calm voice over one headset, from 15 s of calm speech. What is scored is a difference from it.
 
     `device` names the headset (host API and name). `provisional`: not calibrated, taken from the first calm
-    stretch of the session, and the screen says so.
+    stretch of the session, and the screen says so. `measured_at` is the date and time as ISO 8601, for people to read.
     """
 
     level_dba_fs: float | None
@@ -146,3 +146,4 @@ class Baseline:
     sound_rate_syl_per_s: float | None = None
     pitch_spread_semitones: float | None = None
     level_spread_db: float | None = None
+    measured_at: str = ""
