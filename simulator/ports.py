@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.domain.located import Located
 from simulator.domain.measures import Baseline
 from simulator.domain.scenario import Gender, Scenario
 from simulator.domain.session import SessionEvent, SessionSummary
@@ -313,3 +314,19 @@ class Clock(Protocol):
         ...
 
     def monotonic_s(self) -> float: ...
+
+
+class Phrasebooks(Protocol):
+    """The languages whose replies can be understood."""
+
+    def languages(self) -> Sequence[str]:
+        """Codes ("en", "pl"), sorted."""
+        ...
+
+    def load(self, language: str) -> Located:
+        """The phrasebook as it was written. Raises BadInputError where there is none or it is not YAML."""
+        ...
+
+    def learned(self, language: str) -> Mapping[str, NDArray[np.generic]]:
+        """The arrays learnt from the language's training sentences; empty where nothing was trained."""
+        ...

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulator import ports
+from simulator.domain.errors import BadInputError
+from simulator.domain.located import Located
 from simulator.practice.messages import CallControl, Listener
 from simulator.practice.rehearsal import Rehearsal
 from simulator.practice.settings import CallSetup, Settings, SettingsFile
@@ -36,3 +41,17 @@ class Services:
     rehearsal: Callable[[CallSetup], Rehearsal]
     live_call: Callable[[CallSetup, Settings, Listener], CallControl]
     demo_call: Callable[[CallSetup, Settings, Listener], CallControl]
+    phrasebooks: ports.Phrasebooks = field(default_factory=lambda: NoPhrasebooks())
+
+
+class NoPhrasebooks:
+    """An installation where no language's words can be understood."""
+
+    def languages(self) -> Sequence[str]:
+        return ()
+
+    def load(self, language: str) -> Located:
+        raise BadInputError(f"There is no phrasebook for the language '{language}'.", "None is installed.")
+
+    def learned(self, language: str) -> Mapping[str, NDArray[np.generic]]:  # noqa: ARG002 - the port's shape
+        return {}
