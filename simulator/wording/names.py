@@ -1,0 +1,233 @@
+"""Who is addressed: the customer by a right name or a wrong one, a third person, or the agent themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from rapidfuzz.distance import Indel
+
+from simulator.domain.scenario import Gender
+from simulator.wording.context import ReplyContext
+from simulator.wording.phrasebook import NameWords, Phrasebook
+from simulator.wording.tokens import SOFT_BREAK, Token, normalised
+
+ALIKE_AFTER_TITLE = 0.66
+ALIKE_ALONE = 0.84
+ALIKE_SHORT = 0.9
+SHORT_NAME = 4
+MOST_PIECES = 3
+
+
+class NameKind(Enum):
+    OWN = "own"
+    WRONG = "wrong"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """A name at tokens [first, end). `inserted`: the sentence reads on without it (a vocative)."""
+
+    kind: NameKind
+    first: int
+    end: int
+    inserted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Customer:
+    """The names to compare with: as written and as they sound."""
+
+    surnames: tuple[str, ...]
+    first_names: tuple[str, ...]
+    agent: frozenset[str]
+    titles: frozenset[str]
+
+
+def find_names(
+    tokens: Sequence[Token], starts: Sequence[bool], book: Phrasebook, context: ReplyContext
+) -> list[NameUse]:
+    """All addresses by name, in order. Empty where the customer's name is not known."""
+    if not context.customer_name and not context.customer_first_name and not context.name_forms:
+        return []
+    finder = _Finder(tokens, starts, book, _customer_of(context, book.names))
+    return list(finder.find())
+
+
+@lru_cache(maxsize=64)
+def _customer_of(context: ReplyContext, names: NameWords) -> _Customer:
+    surnames, first_names = {normalised(context.customer_name)}, {normalised(context.customer_first_name)}
+    for form in context.name_forms:
+        for word in normalised(form).replace(".", " ").split():
+            if word not in names.titles:
+                (first_names if _nearer(word, context) else surnames).add(word)
+    female = context.gender is Gender.FEMALE or normalised(context.customer_title).strip(".") in names.female_titles
+    male = context.gender is Gender.MALE or normalised(context.customer_title).strip(".") in names.male_titles
+    titles = names.titles if female == male else (names.female_titles if female else names.male_titles)
+    return _Customer(
+        _with_cases(surnames, names),
+        _with_cases(first_names, names),
+        frozenset(normalised(context.agent_name).split()),
+        titles,
+    )
+
+
+def _nearer(word: str, context: ReplyContext) -> bool:
+    first = Indel.normalized_similarity(word, normalised(context.customer_first_name))
+    return first > Indel.normalized_similarity(word, normalised(context.customer_name))
+
+
+def _with_cases(given: set[str], names: NameWords) -> tuple[str, ...]:
+    forms = {name for name in given if name}
+    for name in tuple(forms):
+        for old, new in names.cases:
+            if name.endswith(old) and len(name) - len(old) >= 2:
+                forms.add(name[: len(name) - len(old)] + new)
+    return tuple(sorted(forms))
+
+
+@lru_cache(maxsize=4096)
+def sound_of(word: str, names: NameWords) -> str:
+    """A rough key of how a word sounds, by the language's replacements, doubled letters once."""
+    for old, new in names.sounds:
+        word = word.replace(old, new)
+    return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])
+
+
+def likeness(heard: str, name: str, names: NameWords) -> float:
+    """0 to 1: how alike two names are, as written or as they sound, whichever is more."""
+    if heard == name:
+        return 1.0
+    by_sound = Indel.normalized_similarity(sound_of(heard, names), sound_of(name, names))
+    return float(max(Indel.normalized_similarity(heard, name), by_sound * 0.99))
+
+
+class _Finder:
+    """Walks over one reply."""
+
+    def __init__(self, tokens: Sequence[Token], starts: Sequence[bool], book: Phrasebook, customer: _Customer) -> None:
+        self._tokens = tokens
+        self._starts = starts
+        self._book = book
+        self._names = book.names
+        self._customer = customer
+
+    def find(self) -> Iterator[NameUse]:
+        at = 0
+        while at < len(self._tokens):
+            use = self._titled(at) or self._bare(at)
+            if use is not None and use.kind is not NameKind.OTHER:
+                yield use
+            at = use.end if use is not None else at + 1
+
+    def _titled(self, at: int) -> NameUse | None:
+        """A title with a name: the customer's, or somebody else's."""
+        if self._tokens[at].word not in self._names.titles:
+            return None
+        if self._names.title_follows:
+            return None
+        right_title = self._tokens[at].word in self._customer.titles
+        end = self._own_name_end(at + 1, ALIKE_AFTER_TITLE)
+        if end is not None and right_title:
+            return self._address(at, end, NameKind.OWN)
+        if end is None and self._could_be_name(at + 1):
+            end = at + 2
+            if (
+                end < len(self._tokens)
+                and self._tokens[at + 1].word in self._names.first_names
+                and self._could_be_name(end)
+            ):
+                end += 1
+            return self._address(at, end, NameKind.WRONG, strict=True)
+        return None
+
+    def _bare(self, at: int) -> NameUse | None:
+        """A first name or surname without a title, with a title after it where the language puts it there."""
+        end = self._own_name_end(at, ALIKE_ALONE)
+        titled = 0
+        if self._names.title_follows:
+            for stop in range(at + 1, min(at + 4, len(self._tokens))):
+                if self._tokens[stop].word in self._names.titles:
+                    titled = stop + 1
+                    break
+        if titled:
+            near = self._own_name_end(at, ALIKE_AFTER_TITLE)
+            if near is not None and near == titled - 1:
+                return self._address(at, titled, NameKind.OWN)
+            if end is None and titled == at + 2 and self._could_be_name(at):
+                return self._address(at, titled, NameKind.WRONG, strict=True)
+        if end is not None:
+            return self._address(at, end, NameKind.OWN)
+        word = self._tokens[at].word
+        if word in self._names.first_names and word not in self._customer.agent:
+            return self._address(at, at + 1, NameKind.WRONG, strict=True)
+        return None
+
+    def _own_name_end(self, at: int, threshold: float) -> int | None:
+        """Where the customer's name (first, last or both) that begins at `at` ends; None where there is none."""
+        best: tuple[float, int] | None = None
+        joined = ""
+        for end in range(at + 1, min(at + MOST_PIECES, len(self._tokens)) + 1):
+            if end > at + 1 and self._tokens[end - 1].breaks >= SOFT_BREAK:
+                break
+            joined += self._tokens[end - 1].word
+            score = self._own_likeness(joined, threshold)
+            if end > at + 1 and self._tokens[end - 1].word in self._book.stop_words and score < ALIKE_SHORT:
+                continue
+            if score >= threshold and (best is None or score > best[0]):
+                best = (score, end)
+        if best is None:
+            return None
+        following = best[1]
+        if following < len(self._tokens) and self._tokens[following].breaks < SOFT_BREAK:
+            rest = self._tokens[following].word
+            if self._own_likeness(rest, ALIKE_ALONE) >= ALIKE_ALONE:
+                return following + 1
+        return best[1]
+
+    def _own_likeness(self, heard: str, threshold: float) -> float:
+        best = 0.0
+        for name in (*self._customer.surnames, *self._customer.first_names):
+            score = likeness(heard, name, self._names)
+            if len(name) <= SHORT_NAME and threshold >= ALIKE_ALONE and score < ALIKE_SHORT:
+                continue
+            if heard in self._book.stop_words and score < 1.0:
+                continue
+            best = max(best, score)
+        return best
+
+    def _could_be_name(self, at: int) -> bool:
+        if at >= len(self._tokens) or (self._tokens[at].breaks >= SOFT_BREAK and not self._names.title_follows):
+            return False
+        word = self._tokens[at].word
+        return len(word) > 2 and word not in self._book.stop_words and word not in self._names.titles and word.isalpha()
+
+    def _address(self, first: int, end: int, kind: NameKind, *, strict: bool = False) -> NameUse:
+        tokens = self._tokens
+        other = NameUse(NameKind.OTHER, first, end, inserted=False)
+        open_before = first == 0 or tokens[first].breaks >= SOFT_BREAK
+        open_after = end >= len(tokens) or tokens[end].breaks >= SOFT_BREAK
+        if self._preceded_by(first, self._names.asking):
+            return NameUse(kind, first, end, inserted=False)
+        if self._preceded_by(first, self._names.introducing):
+            return other
+        if not open_before and tokens[first - 1].word in self._names.before_others:
+            return other
+        if not open_after and tokens[end].word in self._names.after_others:
+            return other
+        if strict:
+            begins = open_before or tokens[first - 1].word in self._names.beside_address
+            ends = open_after or self._starts[end] or tokens[end].word in self._names.beside_address
+            if not (begins and ends) and not (tokens[first].word in self._names.titles and (begins or ends)):
+                return other
+        return NameUse(kind, first, end, inserted=True)
+
+    def _preceded_by(self, first: int, phrases: tuple[tuple[str, ...], ...]) -> bool:
+        for phrase in phrases:
+            begin = first - len(phrase)
+            if begin >= 0 and all(self._tokens[begin + n].word == word for n, word in enumerate(phrase)):
+                return True
+        return False
