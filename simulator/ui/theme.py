@@ -63,9 +63,10 @@ class Theme:
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
 
-    def icon(self, name: str, role: Role = Role.TEXT, size: int = ICON_SIZE, ratio: float = 1.0) -> QIcon:
-        icon = QIcon(self.pixmap(name, role, size, ratio))
-        icon.addPixmap(self.pixmap(name, Role.OUTLINE, size, ratio), QIcon.Mode.Disabled)
+    def icon(self, name: str, role: Role = Role.TEXT, size: int = ICON_SIZE, ratio: float = 1.0, gap: int = 0) -> QIcon:
+        """As `pixmap`, with a disabled look; `gap` leaves room at the right, before a button's words."""
+        icon = QIcon(_widened(self.pixmap(name, role, size, ratio), gap))
+        icon.addPixmap(_widened(self.pixmap(name, Role.OUTLINE, size, ratio), gap), QIcon.Mode.Disabled)
         return icon
 
 
@@ -102,6 +103,19 @@ def sized_font(base: QFont, pixels: int, *, bold: bool = False) -> QFont:
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
+
+
+def _widened(pixmap: QPixmap, gap: int) -> QPixmap:
+    if gap == 0:
+        return pixmap
+    ratio = pixmap.devicePixelRatio()
+    wide = QPixmap(pixmap.width() + round(gap * ratio), pixmap.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return wide
 
 
 def _body_font(app: QApplication) -> QFont:

@@ -29,6 +29,7 @@ _ICON_ROLES = {
     Kind.DANGER: Role.HARM,
     Kind.RAIL: Role.MUTED,
 }
+_GAP_PX = 6
 
 
 class Button(QPushButton):
@@ -50,7 +51,6 @@ class Button(QPushButton):
         self.setProperty("large", large)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         if kind in (Kind.CHIP, Kind.RAIL):
             self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -61,9 +61,15 @@ class Button(QPushButton):
         self._icon = icon
         self._draw()
 
+    def show_words(self, text: str) -> None:
+        """Other words, or none where the icon stands alone."""
+        self.setText(text)
+        self._draw()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.animateClick() if self.isEnabled() and not event.isAutoRepeat() else None
+            if not event.isAutoRepeat():
+                self.animateClick()
             event.accept()
             return
         super().keyPressEvent(event)
@@ -79,4 +85,6 @@ class Button(QPushButton):
         role = _ICON_ROLES.get(self._kind, Role.TEXT)
         if self.isChecked():
             role = Role.ON_ACCENT if self._kind is Kind.CHIP else Role.ACCENT
-        self.setIcon(current_theme().icon(self._icon, role, ICON_SIZE, self.devicePixelRatioF()))
+        gap = _GAP_PX if self.text() else 0
+        self.setIconSize(QSize(ICON_SIZE + gap, ICON_SIZE))
+        self.setIcon(current_theme().icon(self._icon, role, ICON_SIZE, self.devicePixelRatioF(), gap))

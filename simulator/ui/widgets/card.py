@@ -30,6 +30,15 @@ class Card(QFrame):
             self.body.addLayout(head)
 
 
+class Line(QFrame):
+    """A thin line between two parts of a card."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "line")
+        self.setFixedHeight(1)
+
+
 class PressableCard(QFrame):
     """A card that is one large button: by mouse, Enter or Space."""
 

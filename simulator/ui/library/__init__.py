@@ -1,0 +1,1 @@
+"""Choosing a call: cards, filters, and what to take next."""

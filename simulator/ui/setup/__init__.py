@@ -1,0 +1,1 @@
+"""The headset: choosing it, hearing whether it works, and the calm voice."""
