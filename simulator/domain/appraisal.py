@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from simulator.domain.technique import Detection
+from simulator.domain.technique import Detection, Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +21,40 @@ class Cause:
     evidence: str
 
 
+class Slip(StrEnum):
+    """How a helpful technique can come at the wrong time."""
+
+    BEFORE_ACKNOWLEDGING = "before_acknowledging"
+    BEFORE_THE_FACTS = "before_the_facts"
+    LATE = "late"
+    AGAIN = "again"
+    WHILE_THEY_SPEAK = "while_they_speak"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSlip:
+    """A helpful technique at the wrong time, with the words that show it."""
+
+    technique: str
+    slip: Slip
+    evidence: tuple[Evidence, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Appraisal:
     """The techniques of one reply in words and voice, and what could not be judged.
 
     `not_scored` names the channels that could not be known ("words", "pace", "level", "timing"): they cost nothing.
-    `out_of_order` names helpful techniques that came too early or too late (a solution before the facts).
+    `out_of_order` names helpful techniques that came too early or too late (a solution before the facts); `slips`
+    says how. `answered` is False where nothing in well-heard words helped or harmed.
     """
 
     words: tuple[Detection, ...]
     voice: tuple[Detection, ...]
     not_scored: tuple[str, ...] = ()
     out_of_order: tuple[str, ...] = ()
+    slips: tuple[OrderSlip, ...] = ()
+    answered: bool = True
 
     @property
     def techniques(self) -> tuple[Detection, ...]:

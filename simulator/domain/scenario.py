@@ -63,7 +63,8 @@ class Condition:
     """When a line or reaction applies: all that is given must hold (an empty condition always does).
 
     `did` and `did_not` are technique ids in the last reply; `ever_did` and `never_did` in the whole call so
-    far; temper is compared after the reply, inclusive, 10 furious to 0 satisfied.
+    far; temper is compared after the reply, inclusive, 10 furious to 0 satisfied. `again`: only where the
+    customer has been in this beat before.
     """
 
     did: tuple[str, ...] = ()
@@ -73,6 +74,7 @@ class Condition:
     never_did: tuple[str, ...] = ()
     temper_at_least: float | None = None
     temper_at_most: float | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,11 +43,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """A technique that was found, with all its evidence. `self_reported`: the trainee ticked it, nobody heard it."""
+    """A technique that was found, with all its evidence. `self_reported`: the trainee ticked it, nobody heard it.
+
+    `strength` is how much of it there was (1.0 in full; a voice only in the amber zone less). `figures` are the
+    measures behind it, unit in the key, for the feedback's text.
+    """
 
     technique: str
     evidence: tuple[Evidence, ...] = ()
     self_reported: bool = False
+    strength: float = 1.0
+    figures: tuple[tuple[str, float], ...] = ()
 
     @property
     def polarity(self) -> Polarity:

@@ -59,3 +59,15 @@ class Utterance:
                 touched.append(word.span)
             at += len(word.text) + 1
         return Span(touched[0].start_s, touched[-1].end_s) if touched else None
+
+    def confidence_of(self, start: int, end: int) -> float | None:
+        """The mean confidence of the words touched by the characters [start, end) of `text`; None where unknown."""
+        if self.verbatim is not None:
+            return None
+        sure: list[float] = []
+        at = 0
+        for word in self.words:
+            if at < end and at + len(word.text) > start and word.confidence is not None:
+                sure.append(word.confidence)
+            at += len(word.text) + 1
+        return sum(sure) / len(sure) if sure else None

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from simulator.domain.errors import BadInputError
 from simulator.domain.feedback import Feedback, FeedbackItem, FeedbackItemText, FeedbackText
 from simulator.domain.located import Located
 from simulator.domain.scenario import Gender, Scenario
@@ -150,7 +149,7 @@ class _Reader:
         self.texts[key] = text
 
     def _check(self, inside: str, place: Located) -> None:
-        name, hash_sign, forms = inside.partition("#")
+        _, hash_sign, forms = inside.partition("#")
         if hash_sign:
             wanted = plural_forms(self._language)
             if len(forms.split("|")) != wanted:
@@ -175,7 +174,3 @@ def _evidence(evidence: Evidence) -> str:
         return evidence.text
     minutes, seconds = divmod(int(evidence.span.start_s), 60)
     return f"{evidence.text} ({minutes}:{seconds:02d})"
-
-
-def unknown_language(language: str) -> BadInputError:
-    return BadInputError(f"There are no feedback texts for the language '{language}'.")

@@ -1,0 +1,97 @@
+"""One reply judged from what was recognised and measured: the same inputs always give the same result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from simulator.domain.appraise import appraise, words_heard
+from simulator.domain.compose_feedback import compose_feedback
+from simulator.domain.customer import next_temper
+from simulator.domain.feedback import Feedback, FeedbackText
+from simulator.domain.history import History
+from simulator.domain.reply import Reply
+from simulator.domain.scenario import Beat, Outcome, Scenario
+from simulator.domain.technique import Detection, Evidence
+from simulator.domain.turn import CustomerTurn
+from simulator.domain.utterance import Utterance
+from simulator.ports import TechniqueDetector
+from simulator.practice.settings import CallSetup
+from simulator.practice.turn_result import TurnResult
+
+FeedbackWriter = Callable[[Feedback, Scenario], FeedbackText]
+LEAST_SPEECH_S = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Assessor:
+    """What judges a reply of one call: the set-up, the ears for words and the pen for the feedback."""
+
+    setup: CallSetup
+    detector: TechniqueDetector
+    write_feedback: FeedbackWriter
+
+    def assess(
+        self, number: int, take: int, customer: CustomerTurn, reply: Reply, temper: float, beat: Beat, history: History
+    ) -> TurnResult:
+        """The reply's appraisal, the temper after it with its causes, and the feedback (no outcome yet)."""
+        scenario = self.setup.scenario
+        words = detect_words(self.detector, reply.utterance, scenario, customer.text)
+        appraisal = appraise(reply, words, customer, temper, scenario, history, self.setup.baseline)
+        after = next_temper(temper, appraisal, scenario.type, self.setup.difficulty, beat.expects, history)
+        feedback = compose_feedback(appraisal, after.causes, scenario, beat, history)
+        return TurnResult(
+            number=number,
+            take=take,
+            customer=customer,
+            reply=reply,
+            appraisal=appraisal,
+            temper_before=temper,
+            temper_after=after.temper,
+            causes=after.causes,
+            feedback=feedback,
+            feedback_text=self.write_feedback(feedback, scenario),
+        )
+
+    def ended(self, result: TurnResult, beat: Beat, history: History, outcome: Outcome) -> TurnResult:
+        """The same result where this reply brought the call to its end: the feedback says so."""
+        scenario = self.setup.scenario
+        feedback = compose_feedback(result.appraisal, result.causes, scenario, beat, history, outcome)
+        text = self.write_feedback(feedback, scenario)
+        return replace(result, feedback=feedback, feedback_text=text, outcome=outcome)
+
+
+def detect_words(
+    detector: TechniqueDetector, utterance: Utterance | None, scenario: Scenario, context: str
+) -> tuple[Detection, ...]:
+    """The techniques in the words, their evidence with its time and how surely it was heard."""
+    if utterance is None or not words_heard(utterance):
+        return ()
+    found = detector.detect(utterance.text, scenario, context)
+    return tuple(replace(each, evidence=_placed(each.evidence, utterance)) for each in found)
+
+
+def _placed(evidence: Sequence[Evidence], utterance: Utterance) -> tuple[Evidence, ...]:
+    return tuple(
+        each
+        if each.start is None or each.end is None
+        else replace(
+            each,
+            span=utterance.span_of(each.start, each.end),
+            confidence=utterance.confidence_of(each.start, each.end),
+        )
+        for each in evidence
+    )
+
+
+def not_heard(reply: Reply) -> str | None:
+    """Why there is nothing to judge: "silence", or "unclear" (speech, but a recogniser made nothing of it); else None.
+
+    Where no recogniser ran, speech alone is enough.
+    """
+    if words_heard(reply.utterance) or reply.ticked:
+        return None
+    spoke = reply.voice is not None and (reply.voice.speech_s or 0.0) >= LEAST_SPEECH_S
+    if not spoke:
+        return "silence"
+    return None if reply.utterance is None or reply.utterance.recogniser == "none" else "unclear"
