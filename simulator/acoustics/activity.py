@@ -90,7 +90,7 @@ class LiveActivity:
         mono: Samples = as_mono(samples)
         self._fed += len(mono)
         for sound in self._batches.feed(mono):
-            for level in decibels(self._spectrum.analyse(sound).speech_band):
+            for level in decibels(self._spectrum.analyse(sound).bands[:, 0]):
                 self._take(float(level))
 
     def _take(self, level_db: float) -> None:

@@ -1,45 +1,40 @@
-"""The energy of the syllables' nuclei (200-1000 Hz) in 5 ms steps."""
+"""The level in nine bands from 200 to 2000 Hz in 5 ms steps, where syllables show in quiet and in noise."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.acoustics.pcm import RATE_HZ, Samples
+from simulator.acoustics.pcm import RATE_HZ, Samples, decibels
 
 STEP_S = 0.005
-BAND_HZ = (200.0, 1000.0)
-BLOCK = 3200
-_FFT = 4096
-OVERLAP = _FFT - BLOCK
-_TAPS = 641
-_DECIMATION = 16
-_BINS = _FFT // _DECIMATION
-DELAY = (_TAPS - 1) // 2
-BLOCK_STEPS = round(BLOCK / RATE_HZ / STEP_S)
-DELAY_STEPS = round(DELAY / RATE_HZ / STEP_S)
+STEP = round(STEP_S * RATE_HZ)
+WINDOW = 320
+BATCH_STEPS = 40
+LEAD_IN = WINDOW // 2 - STEP // 2
+BATCH_LENGTH = (BATCH_STEPS - 1) * STEP + WINDOW
+BAND_EDGES_HZ = (200.0, 300.0, 400.0, 500.0, 640.0, 800.0, 1000.0, 1250.0, 1600.0, 2000.0)
+BANDS = len(BAND_EDGES_HZ) - 1
+_FFT = 512
 
 
-class NucleusEnvelope:
-    """Band-pass and squared envelope by one FFT a block (overlap-save, the band moved to zero and thinned to 1 kHz).
-
-    The envelope is that of the analytic signal, so it has no ripple at twice the fundamental's frequency.
-    """
+class NucleusBands:
+    """20 ms Hann windows every 5 ms; step t is centred at (t + 0.5) x 5 ms."""
 
     def __init__(self) -> None:
-        times = (np.arange(_TAPS) - DELAY) / RATE_HZ
-        half_hz = (BAND_HZ[1] - BAND_HZ[0]) / 2
-        centre_hz = (BAND_HZ[1] + BAND_HZ[0]) / 2
-        low_pass = 2 * half_hz / RATE_HZ * np.sinc(2 * half_hz * times) * np.hanning(_TAPS + 2)[1:-1]
-        response = np.fft.fft(low_pass * np.exp(2j * np.pi * centre_hz * times), _FFT)
-        first = round(centre_hz * _FFT / RATE_HZ) - _BINS // 2
-        self._bins = slice(first, first + _BINS)
-        self._response = (np.sqrt(2.0) * response[self._bins] / _DECIMATION).astype(np.complex64)
+        self._window = np.hanning(WINDOW + 1)[:-1].astype(np.float32)
+        frequencies = np.fft.rfftfreq(_FFT, 1 / RATE_HZ)
+        self._first = int(np.searchsorted(frequencies, BAND_EDGES_HZ[0]))
+        self._last = int(np.searchsorted(frequencies, BAND_EDGES_HZ[-1]))
+        band = np.searchsorted(BAND_EDGES_HZ, frequencies[self._first : self._last], side="right") - 1
+        weights = np.zeros((self._last - self._first, BANDS), dtype=np.float32)
+        weights[np.arange(len(band)), band] = 2.0 / (_FFT * float(np.sum(np.square(self._window))))
+        self._weights = weights
+        self._starts = STEP * np.arange(BATCH_STEPS)[:, None] + np.arange(WINDOW)[None, :]
 
-    def analyse(self, sound: Samples) -> NDArray[np.float32]:
-        """`sound`: OVERLAP samples of before, then BLOCK new ones. Returns mean band power re full scale per step,
-        (BLOCK_STEPS,); the first step begins DELAY samples before the first new sample."""
-        band = np.fft.ifft(np.fft.rfft(sound, _FFT)[self._bins] * self._response)
-        fresh = band[OVERLAP // _DECIMATION :]
-        power = np.square(fresh.real) + np.square(fresh.imag)
-        return np.asarray(power.reshape(BLOCK_STEPS, -1).mean(axis=1), dtype=np.float32)
+    def analyse(self, sound: Samples) -> NDArray[np.float16]:
+        """`sound`: (BATCH_LENGTH,). Returns dB re full scale, (BATCH_STEPS, BANDS); 16-bit floats (0.06 dB) because an
+        hour has 6.5 million of them."""
+        spectrum = np.fft.rfft(sound[self._starts] * self._window, _FFT, axis=1)[:, self._first : self._last]
+        power = np.square(spectrum.real) + np.square(spectrum.imag)
+        return decibels(power @ self._weights).astype(np.float16)

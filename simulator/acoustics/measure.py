@@ -12,7 +12,7 @@ from simulator.acoustics import level as levels
 from simulator.acoustics.activity import pauses_between, speech_mask, speech_spans
 from simulator.acoustics.overlap import turn_taking as turn_taking
 from simulator.acoustics.pcm import FRAME_S, RATE_HZ, Mask, as_mono, decibels_of
-from simulator.acoustics.syllables import SoundPace, count_in_sound
+from simulator.acoustics.syllables import SoundPace, pace_of_sound
 from simulator.acoustics.tracks import TrackMaker, Tracks
 from simulator.acoustics.word_syllables import syllables_in
 from simulator.domain.errors import BadInputError
@@ -81,11 +81,11 @@ class VoiceMeter:
         calm = self._baseline.sound_rate_syl_per_s if self._baseline else None
         frames = round(_PACE_WINDOW_S / FRAME_S)
         band = tracks.speech_band[-frames:]
-        steps = tracks.nucleus[-2 * frames :]
+        steps = tracks.nucleus_db[-2 * frames :]
         mask = speech_mask(band)
         if calm is None or mask is None or mask.sum() * FRAME_S < 0.5 * _PACE_WINDOW_S:
             return None
-        pace = count_in_sound(steps, mask, mask)
+        pace = pace_of_sound(steps, mask)
         return pace.rate_syl_per_s / calm if pace else None
 
     def finish(self, words: Sequence[Word] = ()) -> VoiceMeasures:
@@ -118,7 +118,7 @@ def calibrate(samples: NDArray[np.float32], device: str = "", *, provisional: bo
         raise BadInputError("The microphone is turned up too far: the sound clips.", "Turn its level down, try again.")
     level, _ = levels.gated_level(tracks.a_weighted, heard.mask)
     pitch = _pitch(heard.f0_hz, None)
-    pace = count_in_sound(tracks.nucleus, heard.voiced, heard.mask)
+    pace = pace_of_sound(tracks.nucleus_db, heard.within)
     steadiness = _steadiness(tracks, heard)
     return Baseline(
         level_dba_fs=level,
@@ -140,6 +140,7 @@ class _Heard:
     """Where speech is in a sound, and where it is voiced."""
 
     mask: Mask
+    within: Mask
     voiced: Mask
     f0_hz: NDArray[np.float64]
     spans: tuple[Span, ...]
@@ -158,7 +159,7 @@ class _Heard:
             within[round(span.start_s / FRAME_S) : round(span.end_s / FRAME_S)] = True
         voiced = within & mask & (tracks.f0_hz > 0)
         speech_s = float(within.sum()) * FRAME_S
-        return _Heard(within & mask, voiced, tracks.f0_hz[voiced].astype(np.float64), spans, speech_s)
+        return _Heard(within & mask, within, voiced, tracks.f0_hz[voiced].astype(np.float64), spans, speech_s)
 
 
 def _measured(tracks: Tracks, language: str, baseline: Baseline | None, words: Sequence[Word]) -> VoiceMeasures:
@@ -169,7 +170,7 @@ def _measured(tracks: Tracks, language: str, baseline: Baseline | None, words: S
         return VoiceMeasures(duration_s, level=level)
     level = _level(tracks, heard, baseline)
     pitch = _pitch(heard.f0_hz, baseline)
-    sound = count_in_sound(tracks.nucleus, heard.voiced, heard.mask)
+    sound = pace_of_sound(tracks.nucleus_db, heard.within)
     return VoiceMeasures(
         duration_s=duration_s,
         speech_s=heard.speech_s,
@@ -261,12 +262,12 @@ def _pace(
     if known and len(known) == len(counts):
         syllables, route = sum(known), PaceRoute.WORDS
     elif sound is not None:
-        syllables, route, sure = len(sound.times_s), PaceRoute.SOUND, False
+        syllables, route, sure = round(sound.rate_syl_per_s * heard.speech_s), PaceRoute.SOUND, True
     else:
         return Pace()
     if heard.speech_s < LEAST_PACE_SPEECH_S:
         return Pace(syllables=syllables, route=route)
-    rate = syllables / heard.speech_s
+    rate = sound.rate_syl_per_s if route is PaceRoute.SOUND and sound else syllables / heard.speech_s
     relative = None
     if route is PaceRoute.WORDS and baseline and baseline.articulation_rate_syl_per_s:
         relative = rate / baseline.articulation_rate_syl_per_s

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,26 +78,26 @@ class Batcher:
             yield from self.feed(np.zeros(max(missing, 0), dtype=np.float32))
 
 
-class GrowingTrack:
-    """Numbers that arrive in pieces, held as one array that grows by doubling (4 bytes a number)."""
+class GrowingTable:
+    """Rows of numbers that arrive in pieces, held as one array that grows by half when it is full."""
 
-    def __init__(self) -> None:
-        self._values = np.zeros(1024, dtype=np.float32)
+    def __init__(self, columns: int, dtype: np.dtype[Any]) -> None:
+        self._values = np.zeros((1024, columns), dtype=dtype)
         self._length = 0
 
-    def extend(self, values: Numbers) -> None:
-        needed = self._length + len(values)
+    def extend(self, rows: NDArray[Any]) -> None:
+        needed = self._length + len(rows)
         if needed > len(self._values):
-            grown = np.zeros(max(needed, 2 * len(self._values)), dtype=np.float32)
+            grown = np.zeros((max(needed, len(self._values) * 3 // 2), self._values.shape[1]), dtype=self._values.dtype)
             grown[: self._length] = self._values[: self._length]
             self._values = grown
-        self._values[self._length : needed] = values
+        self._values[self._length : needed] = rows
         self._length = needed
 
     def __len__(self) -> int:
         return self._length
 
     @property
-    def values(self) -> Track:
-        """A view of all numbers so far, shape (n,)."""
+    def values(self) -> NDArray[Any]:
+        """A view of all rows so far, (n, columns)."""
         return self._values[: self._length]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.acoustics.pcm import RATE_HZ, GrowingTrack, Track
+from simulator.acoustics.pcm import RATE_HZ, GrowingTable, Numbers
 from simulator.acoustics.spectrum import FFT_SIZE
 
 FLOOR_HZ = 65.0
@@ -18,7 +18,7 @@ OCTAVE_COST = 0.01
 OCTAVE_JUMP_COST = 0.35
 VOICING_CHANGE_COST = 0.14
 CANDIDATES = 7
-_COMMIT_EVERY = 100
+_SETTLE_EVERY = 100
 _LONGEST_OPEN = 1000
 
 
@@ -43,34 +43,39 @@ class CandidateFinder:
         lags = slice(self._shortest - 1, self._longest + 2)
         self._lags = lags
         self._correction = (own[0] / own[lags]).astype(np.float32)
-        inner = np.arange(self._shortest, self._longest + 1)
-        self._octave_bonus = (OCTAVE_COST * np.log2(self._step_hz / inner / FLOOR_HZ)).astype(np.float32)
         self._loudest = 0.0
 
     def find(self, power: NDArray[np.float32]) -> Candidates:
         """`power`: (frames, 513) from `FrameSpectrum`."""
-        correlation = np.fft.irfft(power, self._upsampled, axis=1)
+        # A real array would be cast number by number: four times slower.
+        correlation = np.fft.irfft(power.astype(np.complex64), self._upsampled, axis=1)
         energy = correlation[:, 0]
-        scale = 1.0 / np.maximum(energy, 1e-12)
+        scale = np.float32(1.0) / np.maximum(energy, np.float32(1e-12))
         r = correlation[:, self._lags] * scale[:, None] * self._correction
-        left, middle, right = r[:, :-2], r[:, 1:-1], r[:, 2:]
-        peaks = (middle > left) & (middle >= right) & (middle > 0.5 * VOICING_THRESHOLD)
-        score = np.where(peaks, middle + self._octave_bonus, -np.inf)
-        best = np.argpartition(-score, CANDIDATES - 1, axis=1)[:, :CANDIDATES]
-        rows = np.arange(len(power))[:, None]
-        a, b, c = left[rows, best], middle[rows, best], right[rows, best]
-        bend = np.minimum(a - 2.0 * b + c, -1e-9)
-        shift = np.clip(0.5 * (a - c) / bend, -0.5, 0.5)
-        height = np.minimum(b - 0.25 * (a - c) * shift, 1.0)
-        f0 = self._step_hz / (best + self._shortest + shift)
-        found = np.isfinite(score[rows, best])
-        strength = np.where(found, height + OCTAVE_COST * np.log2(f0 / FLOOR_HZ), -1e6)
-        return Candidates(
-            np.concatenate([np.zeros((len(power), 1)), f0], axis=1).astype(np.float32),
-            np.concatenate([self._unvoiced(energy)[:, None], strength], axis=1).astype(np.float32),
-        )
+        middle = r[:, 1:-1]
+        rises = r[:, 1:] > r[:, :-1]
+        frames, lags = np.nonzero(rises[:, :-1] & ~rises[:, 1:] & (middle > 0.5 * VOICING_THRESHOLD))
+        a, b, c = r[frames, lags], r[frames, lags + 1], r[frames, lags + 2]
+        shift = 0.5 * (a - c) / np.minimum(a - 2.0 * b + c, np.float32(-1e-9))
+        f0 = self._step_hz / (lags + self._shortest + shift)
+        strength = np.minimum(b - 0.25 * (a - c) * shift, 1.0) + OCTAVE_COST * np.log2(f0 / FLOOR_HZ)
+        return self._best(frames, f0, strength, energy)
 
-    def _unvoiced(self, energy: NDArray[np.floating]) -> NDArray[np.floating]:
+    def _best(self, frames: NDArray[np.intp], f0: Numbers, strength: Numbers, energy: Numbers) -> Candidates:
+        """The strongest `CANDIDATES` of each frame, beside the unvoiced one."""
+        count = len(energy)
+        order = np.lexsort((-strength, frames))
+        rank = np.arange(len(order)) - np.searchsorted(frames, np.arange(count))[frames]
+        kept = rank < CANDIDATES
+        rows, columns, chosen = frames[kept], 1 + rank[kept], order[kept]
+        all_f0 = np.zeros((count, CANDIDATES + 1), dtype=np.float32)
+        all_strengths = np.full((count, CANDIDATES + 1), -1e3, dtype=np.float32)
+        all_f0[rows, columns] = f0[chosen]
+        all_strengths[rows, columns] = strength[chosen]
+        all_strengths[:, 0] = self._unvoiced(energy)
+        return Candidates(all_f0, all_strengths)
+
+    def _unvoiced(self, energy: Numbers) -> Numbers:
         """Strength of being unvoiced: higher where the frame is faint beside the loudest heard so far."""
         loudest = np.maximum.accumulate(np.maximum(energy, self._loudest))
         self._loudest = float(loudest[-1])
@@ -87,10 +92,11 @@ class PitchPath:
     """
 
     def __init__(self) -> None:
-        self._track = GrowingTrack()
+        self._settled = GrowingTable(2, np.dtype(np.float32))
         self._scores: NDArray[np.float32] | None = None
         self._last_log2 = np.zeros(CANDIDATES + 1, dtype=np.float32)
         self._f0: list[NDArray[np.float32]] = []
+        self._strength: list[NDArray[np.float32]] = []
         self._back: list[NDArray[np.intp]] = []
 
     def feed(self, candidates: Candidates) -> None:
@@ -100,20 +106,17 @@ class PitchPath:
         change = (before[:, :, None] == 0.0) != (log2[:, None, :] == 0.0)
         cost = np.where(change, np.float32(VOICING_CHANGE_COST), cost)
         self._last_log2 = log2[-1]
-        columns = np.arange(CANDIDATES + 1)
-        for t, f0 in enumerate(candidates.f0_hz):
-            if self._scores is None:
-                self._scores = candidates.strength[t].copy()
-                self._back.append(columns)
-            else:
-                paths = self._scores[:, None] - cost[t]
-                back = paths.argmax(axis=0)
-                self._back.append(back)
-                self._scores = paths[back, columns] + candidates.strength[t]
-                self._scores -= self._scores[0]
-            self._f0.append(f0)
-            if len(self._f0) % _COMMIT_EVERY == 0:
-                self._settle_where_paths_meet()
+        scores = self._scores if self._scores is not None else np.zeros(CANDIDATES + 1, dtype=np.float32)
+        history = np.empty_like(candidates.strength)
+        for t, strength in enumerate(candidates.strength):
+            history[t] = scores
+            scores = (scores[:, None] - cost[t]).max(axis=0) + strength
+        self._scores = scores - scores.max()
+        self._back.extend((history[:, :, None] - cost).argmax(axis=1))
+        self._f0.extend(candidates.f0_hz)
+        self._strength.extend(candidates.strength)
+        if len(self._f0) % _SETTLE_EVERY == 0:
+            self._settle_where_paths_meet()
 
     def _settle_where_paths_meet(self) -> None:
         states = np.arange(CANDIDATES + 1)
@@ -126,18 +129,23 @@ class PitchPath:
             self._settle_all()
 
     def _settle(self, last: int, state: int) -> None:
-        chosen = np.zeros(last + 1, dtype=np.float32)
+        chosen = np.zeros((last + 1, 2), dtype=np.float32)
         for t in range(last, -1, -1):
-            chosen[t] = self._f0[t][state]
+            if state:
+                chosen[t] = self._f0[t][state], self._strength[t][state]
             state = int(self._back[t][state])
-        self._track.extend(chosen)
-        del self._f0[: last + 1], self._back[: last + 1]
+        self._settled.extend(chosen)
+        del self._f0[: last + 1], self._strength[: last + 1], self._back[: last + 1]
 
     def _settle_all(self) -> None:
         if self._f0 and self._scores is not None:
             self._settle(len(self._f0) - 1, int(self._scores.argmax()))
 
-    def finish(self) -> Track:
-        """F0 in Hz per frame, 0 where unvoiced, shape (frames,)."""
+    def finish(self) -> None:
+        """Settle what is still open."""
         self._settle_all()
-        return self._track.values
+
+    @property
+    def settled(self) -> NDArray[np.float32]:
+        """F0 in Hz and its strength (0 to 1) per frame, both 0 where unvoiced; (frames settled, 2)."""
+        return self._settled.values

@@ -30,13 +30,11 @@ def a_weighting(frequencies_hz: Numbers) -> Numbers:
 
 @dataclass(frozen=True, slots=True)
 class FrameSpectra:
-    """A batch of frames: `power` (frames, 513) of the windowed sound, and band powers re full scale, each (frames,)."""
+    """A batch of frames: `power` (frames, 513) of the windowed sound, and `bands` (frames, 4), power re full scale in
+    80-4000 Hz, A-weighted, in 300-1000 Hz and in 1-3 kHz."""
 
     power: NDArray[np.float32]
-    speech_band: NDArray[np.float32]
-    a_weighted: NDArray[np.float32]
-    low_band: NDArray[np.float32]
-    high_band: NDArray[np.float32]
+    bands: NDArray[np.float32]
 
 
 class FrameSpectrum:
@@ -66,5 +64,4 @@ class FrameSpectrum:
         frames = (frames - frames.mean(axis=1, keepdims=True)) * self.window
         spectrum = np.fft.rfft(frames, FFT_SIZE, axis=1)
         power = np.square(spectrum.real) + np.square(spectrum.imag)
-        bands = power @ self._weights
-        return FrameSpectra(power, bands[:, 0], bands[:, 1], bands[:, 2], bands[:, 3])
+        return FrameSpectra(power, power @ self._weights)

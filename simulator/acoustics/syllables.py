@@ -1,4 +1,10 @@
-"""Syllables counted in sound, in any language: peaks of the nucleus envelope at a width that follows the pace."""
+"""Pace from sound, in any language: maxima of the bands' mean level at a smoothing width that follows the pace.
+
+Counting maxima of a smoothed envelope depends on the width of the smoothing: a fixed one misses syllables of fast
+speech and splits those of slow speech, so the count moves less than the pace (Praat's syllable nuclei, de Jong &
+Wempe 2009, follow stretched speech with a slope of about .6). Here the width is chosen so that it is a fixed share
+of the interval between maxima. A change of pace then stretches everything alike.
+"""
 
 from __future__ import annotations
 
@@ -8,39 +14,42 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.acoustics.envelope import STEP_S
-from simulator.acoustics.pcm import FRAME_S, Mask, Numbers, Track, decibels
+from simulator.acoustics.pcm import FRAME_S, Mask, Numbers
 
-WIDTHS_S = np.geomspace(0.008, 0.050, 14)
-WIDTH_TIMES_RATE = 0.11
+WIDTHS_S = np.geomspace(0.008, 0.060, 14)
+WIDTH_SHARES = (0.09, 0.10, 0.11)
 LEAST_PROMINENCE_DB = 0.5
-SPACING_WIDTHS = 3.5
+ABOVE_NOISE_DB = 5.0
 BELOW_LOUDEST_DB = 30.0
-LONGEST_INTERVAL_S = 0.6
+LEAST_SYLLABLES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class SoundPace:
-    """Syllable times in seconds, the articulation rate they give, and the smoothing width chosen."""
+    """The articulation rate, and where syllables were heard at the width that was chosen for it."""
 
-    times_s: Numbers
     rate_syl_per_s: float
     width_s: float
+    times_s: Numbers
 
 
-def _kernels() -> Numbers:
-    reach = int(np.ceil(4 * WIDTHS_S[-1] / STEP_S))
-    offsets = np.arange(-reach, reach + 1) * STEP_S
-    kernels = np.exp(-0.5 * np.square(offsets[:, None] / WIDTHS_S[None, :]))
-    return np.asarray(kernels / kernels.sum(axis=0))
+def nucleus_level(bands_db: NDArray[np.float16], speech: Mask) -> Numbers:
+    """Mean level over the bands, each held between its noise and its loudest; (steps,), dB.
+
+    `speech` is per step. A band that noise has drowned stays flat and adds no maxima of its own.
+    """
+    bands = bands_db.astype(np.float32)
+    floor = np.percentile(bands[speech], 98, axis=0) - BELOW_LOUDEST_DB
+    if (~speech).sum() >= 40:
+        floor = np.maximum(floor, np.median(bands[~speech], axis=0) + ABOVE_NOISE_DB)
+    return np.asarray(np.maximum(bands, floor).mean(axis=1))
 
 
-def _smoothed_db(power: Track) -> Numbers:
-    """(steps, widths)"""
-    kernels = _kernels()
-    reach = len(kernels) // 2
-    padded = np.pad(power.astype(np.float64), reach)
-    windows = np.lib.stride_tricks.sliding_window_view(padded, len(kernels))
-    return decibels(windows @ kernels)
+def _smoothed(level: Numbers, width_s: float) -> Numbers:
+    reach = int(np.ceil(3.5 * width_s / STEP_S))
+    kernel = np.exp(-0.5 * np.square(np.arange(-reach, reach + 1) * STEP_S / width_s))
+    padded = np.pad(level, reach, mode="edge")
+    return np.asarray(np.convolve(padded, kernel / kernel.sum(), mode="valid"))
 
 
 def prominent_peaks(level: Numbers, least: float) -> NDArray[np.intp]:
@@ -66,41 +75,60 @@ def prominent_peaks(level: Numbers, least: float) -> NDArray[np.intp]:
     return np.array(peaks, dtype=np.intp)
 
 
-def spaced(peaks: NDArray[np.intp], heights: Numbers, least_steps: float) -> NDArray[np.intp]:
-    """Peaks at least so far apart; of two too close the lower one goes, the highest chosen first."""
-    keep = np.ones(len(peaks), dtype=bool)
-    for index in np.argsort(-heights, kind="stable"):
-        if not keep[index]:
-            continue
-        near = np.abs(peaks - peaks[index]) < least_steps
-        near[index] = False
-        keep &= ~near
-    return peaks[keep]
+def _rising(values: Numbers) -> tuple[Numbers, Numbers]:
+    """The nearest rising curve (pool adjacent violators): its levels, and the mean index of each."""
+    pools: list[list[float]] = []
+    for index, value in enumerate(values.tolist()):
+        pools.append([value, 1.0, float(index)])
+        while len(pools) > 1 and pools[-2][0] >= pools[-1][0]:
+            last, before = pools.pop(), pools.pop()
+            count = last[1] + before[1]
+            pools.append(
+                [
+                    (last[0] * last[1] + before[0] * before[1]) / count,
+                    count,
+                    (last[2] * last[1] + before[2] * before[1]) / count,
+                ]
+            )
+    return np.array([p[0] for p in pools]), np.array([p[2] for p in pools])
 
 
-def count_in_sound(power: Track, voiced: Mask, speech: Mask) -> SoundPace | None:
-    """`power` in 5 ms steps; `voiced` and `speech` in 10 ms frames. None where too few syllables are heard."""
+def _width_where(share: float, log_widths: Numbers, log_shares: Numbers) -> float:
+    """The width that is `share` of the interval between maxima; beyond the widths tried, by the curve's usual slope."""
+    levels, places = _rising(log_shares)
+    widths = np.interp(places, np.arange(len(log_widths)), log_widths)
+    wanted = float(np.log(share))
+    if wanted <= levels[0]:
+        return float(np.exp(widths[0] + (wanted - levels[0]) / 0.5))
+    if wanted >= levels[-1]:
+        return float(np.exp(widths[-1] + (wanted - levels[-1]) / 0.5))
+    return float(np.exp(np.interp(wanted, levels, widths)))
+
+
+def pace_of_sound(bands_db: NDArray[np.float16], speech: Mask) -> SoundPace | None:
+    """`bands_db` from `NucleusBands`, `speech` in 10 ms frames (its stretches, short gaps included).
+
+    None where fewer than three syllables are heard.
+    """
+    steps = np.repeat(speech, round(FRAME_S / STEP_S))[: len(bands_db)]
     speech_s = float(speech.sum()) * FRAME_S
-    if len(power) < 8 or speech_s == 0.0:
+    if speech_s == 0.0 or len(steps) < len(bands_db):
         return None
-    level = _smoothed_db(power)
-    frames = np.minimum(np.arange(len(power)) // round(FRAME_S / STEP_S), len(voiced) - 1)
-    allowed = (voiced & speech)[frames]
+    level = nucleus_level(bands_db, steps)
     found: list[NDArray[np.intp]] = []
-    products = np.full(len(WIDTHS_S), np.nan)
-    for i, width in enumerate(WIDTHS_S):
-        track = level[:, i]
-        peaks = prominent_peaks(track, LEAST_PROMINENCE_DB)
-        floor = np.percentile(track, 99) - BELOW_LOUDEST_DB
-        peaks = peaks[(track[peaks] > floor) & allowed[peaks]]
-        peaks = spaced(peaks, track[peaks], SPACING_WIDTHS * width / STEP_S)
-        found.append(peaks)
-        intervals = np.diff(peaks) * STEP_S
-        intervals = intervals[intervals < LONGEST_INTERVAL_S]
-        if len(intervals) >= 3:
-            products[i] = width / float(np.median(intervals))
-    if np.isnan(products).all():
+    for width in WIDTHS_S:
+        peaks = prominent_peaks(_smoothed(level, float(width)), LEAST_PROMINENCE_DB)
+        found.append(peaks[steps[peaks]])
+    counts = np.array([len(peaks) for peaks in found])
+    if counts.max() < LEAST_SYLLABLES:
         return None
-    best = int(np.nanargmin(np.abs(products - WIDTH_TIMES_RATE)))
-    times = found[best] * STEP_S + STEP_S / 2
-    return SoundPace(times, len(times) / speech_s, float(WIDTHS_S[best]))
+    log_widths = np.log(WIDTHS_S)
+    log_shares = log_widths + np.log((counts + 0.5) / speech_s)
+    widths = [_width_where(share, log_widths, log_shares) for share in WIDTH_SHARES]
+    rates = [share / width for share, width in zip(WIDTH_SHARES, widths, strict=True)]
+    chosen = int(np.argmin(np.abs(log_widths - np.log(widths[1]))))
+    return SoundPace(
+        rate_syl_per_s=float(np.exp(np.mean(np.log(rates)))),
+        width_s=widths[1],
+        times_s=(found[chosen] + 0.5) * STEP_S,
+    )
