@@ -96,7 +96,7 @@ QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $outli
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: 16px; height: 16px; margin: -8px 0; border-radius: 10px; background: $raised;
     border: 2px solid $accent; }
-QSlider:focus::handle:horizontal { border: 3px solid $text; background: $accent; width: 14px; height: 14px; }
+QSlider::handle:horizontal:focus { border: 3px solid $text; background: $accent; width: 14px; height: 14px; }
 QSlider { min-height: 28px; background: transparent; }
 
 QProgressBar { background: $sunken; border: 1px solid $outline; border-radius: 5px; min-height: 8px; max-height: 8px; }

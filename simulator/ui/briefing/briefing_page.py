@@ -68,8 +68,8 @@ class BriefingPage(Page):
             save=now.save_calls,
         )
 
-    def look_again(self) -> None:
-        """The headset may have changed (another page was open)."""
+    def show_trainee(self, _trainee_id: str) -> None:
+        """Somebody else sat down: their calm voice counts now."""
         self._look_at_headset()
 
     def _set_up(self) -> QWidget:

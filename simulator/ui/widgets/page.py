@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from simulator.ui.theme import GRID, MARGIN
@@ -13,13 +14,15 @@ from simulator.ui.widgets.notice import Notice
 class Page(QWidget):
     """A page with a `title`, a row for `actions` beside it, one `notice`, and a `body` that scrolls.
 
-    `column_width` limits the body (reading pages use 720); None uses the whole width.
+    `column_width` limits title and body (reading pages use 720), which then stand in the middle; None uses the whole
+    width.
     """
 
     def __init__(
         self, title: str, subtitle: str = "", parent: QWidget | None = None, *, column_width: int | None = None
     ) -> None:
         super().__init__(parent)
+        self._column_width = column_width
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         frame = QVBoxLayout(self)
@@ -53,8 +56,6 @@ class Page(QWidget):
         self.body = QVBoxLayout(column)
         self.body.setContentsMargins(MARGIN, GRID, MARGIN, MARGIN)
         self.body.setSpacing(2 * GRID)
-        if column_width is not None:
-            column.setMaximumWidth(column_width + 2 * MARGIN)
         self.notice = Notice(closable=True)
         self.notice.hide()
         self.body.addWidget(self.notice)
@@ -64,3 +65,19 @@ class Page(QWidget):
     def say_subtitle(self, text: str) -> None:
         self.subtitle.setText(text)
         self.subtitle.setVisible(bool(text))
+
+    def limit_column(self, column_width: int | None) -> None:
+        """Another width for title and body."""
+        self._column_width = column_width
+        self._set_margins()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_margins()
+
+    def _set_margins(self) -> None:
+        side = MARGIN
+        if self._column_width is not None:
+            side = max(MARGIN, (self.width() - self._column_width) // 2)
+        self.head.setContentsMargins(side, MARGIN, side, 2 * GRID)
+        self.body.setContentsMargins(side, GRID, side, MARGIN)
