@@ -26,7 +26,7 @@ from simulator.domain.scenario import (
     Scenario,
 )
 from simulator.domain.scenario_mistakes import Beats, beat_mistakes
-from simulator.domain.technique import CATALOGUE
+from simulator.domain.technique import CATALOGUE, Polarity
 
 Part = TypeVar("Part")
 REQUIRED = (
@@ -50,7 +50,7 @@ REQUIRED = (
     "beats",
     "better_wordings",
 )
-OPTIONAL = ("incompetence_beats", "threat_beats", "max_turns")
+OPTIONAL = ("incompetence_beats", "threat_beats", "max_turns", "poor_wordings")
 LANGUAGES = ("en", "pl", "uk", "hu")
 
 
@@ -126,7 +126,8 @@ class _Reader:
             "trains": self._techniques,
             "good_ends": self._outcomes,
             "beats": self._beats,
-            "better_wordings": self._better_wordings,
+            "better_wordings": self._wordings_of(Polarity.HELPS),
+            "poor_wordings": self._wordings_of(Polarity.HARMS),
             "incompetence_beats": Located.texts,
             "threat_beats": Located.texts,
             "max_turns": lambda place: int(place.number(1, 40)),
@@ -202,9 +203,7 @@ class _Reader:
     def _technique(self, place: Located) -> str:
         technique = place.text()
         if technique not in CATALOGUE:
-            near = get_close_matches(technique, CATALOGUE, n=1)
-            hint = f"; did you mean '{near[0]}'?" if near else ""
-            self._wrong(place, f"there is no technique '{technique}'{hint}")
+            self._wrong(place, _no_technique(technique))
         return technique
 
     def _techniques(self, place: Located) -> tuple[str, ...]:
@@ -216,16 +215,21 @@ class _Reader:
             raise place.mistake("names no good end; 'settled' is the usual one")
         return ends
 
-    def _better_wordings(self, place: Located) -> tuple[BetterWording, ...]:
-        found: list[BetterWording] = []
-        for technique, child in place.mapping().items():
-            if technique not in CATALOGUE:
-                near = get_close_matches(technique, CATALOGUE, n=1)
-                hint = f"; did you mean '{near[0]}'?" if near else ""
-                self._wrong(child, f"there is no technique '{technique}'{hint}")
-            texts = self._try(child, lambda it: it.texts() if isinstance(it.value, tuple) else (it.text(),)) or ()
-            found.extend(BetterWording(technique, text) for text in texts)
-        return tuple(found)
+    def _wordings_of(self, polarity: Polarity) -> Callable[[Located], tuple[BetterWording, ...]]:
+        def read(place: Located) -> tuple[BetterWording, ...]:
+            found: list[BetterWording] = []
+            for technique, child in place.mapping().items():
+                known = CATALOGUE.get(technique)
+                if known is None:
+                    self._wrong(child, _no_technique(technique))
+                elif known.polarity is not polarity:
+                    kind = "helps" if polarity is Polarity.HELPS else "harms"
+                    self._wrong(child, f"'{technique}' is not a technique that {kind}")
+                texts = self._try(child, lambda it: it.texts() if isinstance(it.value, tuple) else (it.text(),)) or ()
+                found.extend(BetterWording(technique, " ".join(text.split())) for text in texts)
+            return tuple(found)
+
+        return read
 
     # --- beats -------------------------------------------------------------------------------------------------
 
@@ -354,3 +358,9 @@ class _Reader:
                 if known is not None and known.channel == "words" and technique not in worded:
                     place = self._nearest(places.value[beat.id], ("expects",))
                     self._wrong(place, f"expects '{technique}', but better_wordings has no sentence for it")
+
+
+def _no_technique(technique: str) -> str:
+    near = get_close_matches(technique, CATALOGUE, n=1)
+    hint = f"; did you mean '{near[0]}'?" if near else ""
+    return f"there is no technique '{technique}'{hint}"

@@ -118,7 +118,8 @@ class BetterWording:
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """A whole call as written. `fault_is_ours`: whether the facts allow admitting the fault.
-    `demand` is what the customer demanded, `fact_words` the facts of the complaint a summary would mention."""
+    `demand` is what the customer demanded, `fact_words` the facts of the complaint a summary would mention.
+    `poor_wordings` are sentences that show a harm in this case, to hear what not to say."""
 
     id: str
     language: str
@@ -142,6 +143,7 @@ class Scenario:
     incompetence_beats: tuple[str, ...] = ()
     threat_beats: tuple[str, ...] = ()
     max_turns: int = 12
+    poor_wordings: tuple[BetterWording, ...] = ()
 
     def beat(self, beat_id: str) -> Beat:
         """The beat of that id; KeyError where there is none (validated scenarios never ask for one)."""
