@@ -1,0 +1,1 @@
+"""My calls: what was rehearsed before, to open again."""

@@ -1,0 +1,164 @@
+"""What is in sight on the call page: its parts, and the feedback sliding over the lower half."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRect, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from simulator.domain.errors import SimulatorError
+from simulator.domain.scenario import Difficulty
+from simulator.practice.messages import LineStarted
+from simulator.practice.settings import CallSetup, Settings
+from simulator.practice.turn_result import TurnResult
+from simulator.ui.rehearse.call_bar import CallBar
+from simulator.ui.rehearse.call_card import CallCard
+from simulator.ui.rehearse.card_topics import CardTopics
+from simulator.ui.rehearse.feedback_panel import FeedbackPanel
+from simulator.ui.rehearse.reply_bar import ReplyBar
+from simulator.ui.rehearse.stage import HintRow, Meters, Stage, hint_text
+from simulator.ui.theme import GRID, MARGIN, current_theme
+from simulator.ui.widgets.notice import Notice, Tone
+
+_SLIDE_MS = 180
+_NOTICE_STAYS_MS = 9000
+_WIDEST_FEEDBACK = 1200
+_CAPTION_STAYS = 152
+
+
+class CallView(QWidget):
+    """The parts of the page and where they are; it knows nothing of the call behind them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._meters_wanted = True
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.bar = CallBar()
+        self.notice = Notice(closable=True)
+        self.notice.hide()
+        self._notice_timer = QTimer(self)
+        self._notice_timer.setSingleShot(True)
+        self._notice_timer.timeout.connect(self.notice.hide)
+        self._holder = QWidget()
+        holding = QVBoxLayout(self._holder)
+        holding.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        holding.addWidget(self.notice)
+        self.stage = Stage()
+        self.hint = HintRow()
+        self.meters = Meters()
+        self.replies = ReplyBar()
+        self._room = QWidget()
+        self._room.setFixedHeight(0)
+        for part in (self.bar, self._holder):
+            column.addWidget(part)
+        column.addWidget(self.stage, 1)
+        column.addWidget(self.hint)
+        column.addSpacing(GRID)
+        for part in (self.meters, self.replies, self._room):
+            column.addWidget(part)
+        self.feedback = FeedbackPanel(self)
+        self.feedback.hide()
+        self._slide = QPropertyAnimation(self.feedback, b"geometry", self)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self.card = CallCard(self)
+        self.topics = CardTopics(self.card)
+
+    def begin(self, setup: CallSetup, settings: Settings, *, demo: bool) -> None:
+        """Empty the page for a new call."""
+        customer = setup.scenario.customer
+        self.bar.begin(setup, settings.customer_volume, demo=demo)
+        self.stage.gauge.setVisible(not setup.exam)
+        self.stage.gauge.show_temper(setup.scenario.start_temper)
+        self.stage.show_captions(settings.captions)
+        self.stage.floor.set_customer(f"{customer.title} {customer.last_name}".strip())
+        self.stage.show_words("")
+        self.stage.caption.set_line("")
+        self._meters_wanted = settings.meters and settings.microphone_allowed and not setup.exam
+        self.meters.set_calibrated(setup.baseline is not None and not setup.baseline.provisional)
+        self.meters.clear()
+        self.hint.show_hint("")
+        self.replies.set_ways(
+            speech=settings.microphone_allowed and not demo, hands_free=settings.hands_free, typing=not demo
+        )
+        self.hide_feedback()
+        self.card.dismiss()
+        self.notice.hide()
+
+    def show_line(self, message: LineStarted, setup: CallSetup) -> None:
+        """A new line of the customer: the page is theirs."""
+        line = message.line
+        self.hide_feedback()
+        self.stage.caption.set_line(line.text)
+        if not message.spoken:
+            self.stage.caption.hear_all()
+        if not setup.exam:
+            self.stage.gauge.show_temper(line.temper)
+        self.stage.show_words("")
+        self.meters.clear()
+        guided = setup.difficulty is Difficulty.GUIDED and not setup.exam and not line.farewell
+        self.hint.show_hint(hint_text(setup.scenario.beat(line.beat).expects) if guided else "")
+
+    def say(self, text: str) -> None:
+        """A passing sentence under the head of the page."""
+        self.notice.tell(text, Tone.INFO)
+        self._notice_timer.start(_NOTICE_STAYS_MS)
+
+    def say_error(self, error: SimulatorError) -> None:
+        self.notice.tell_error(error)
+        self._notice_timer.start(_NOTICE_STAYS_MS)
+
+    def switch_meters(self) -> None:
+        if not self.feedback.isVisible():
+            self._meters_wanted = not self._meters_wanted
+            self.meters.setVisible(self._meters_wanted)
+
+    def show_feedback(self, result: TurnResult, expected: tuple[str, ...], *, can_hear: bool) -> None:
+        self.stage.gauge.show_temper(result.temper_after, result.temper_before)
+        self.feedback.show_result(result, expected, can_hear=can_hear)
+        opening = not self.feedback.isVisible()
+        place = self._feedback_place()
+        self._make_room(place)
+        self.feedback.show()
+        self.feedback.raise_()
+        self.card.raise_()
+        duration = current_theme().motion_ms(_SLIDE_MS) if opening and self.isVisible() else 0
+        self._slide.stop()
+        if duration == 0:
+            self.feedback.setGeometry(place)
+            return
+        self._slide.setDuration(duration)
+        self._slide.setStartValue(QRect(place.left(), self.height(), place.width(), place.height()))
+        self._slide.setEndValue(place)
+        self._slide.start()
+
+    def hide_feedback(self) -> None:
+        self._slide.stop()
+        self.feedback.hide()
+        self._make_room(None)
+
+    def _feedback_place(self) -> QRect:
+        """The lower part of the page; on a low page as much as leaves the caption three lines."""
+        head = self.bar.sizeHint().height() + (self._holder.sizeHint().height() if self.notice.isVisible() else 0)
+        most = max(self.height() - head - _CAPTION_STAYS, 200)
+        width = min(self.width() - 2 * (MARGIN - GRID), _WIDEST_FEEDBACK)
+        height = min(max(self.height() // 2, self.feedback.height_wanted(width)), most)
+        return QRect((self.width() - width) // 2, self.height() - height - GRID, width, height)
+
+    def _make_room(self, place: QRect | None) -> None:
+        free = place is None
+        self.stage.set_compact(not free)
+        self.replies.setVisible(free)
+        self.meters.setVisible(free and self._meters_wanted)
+        self.hint.setVisible(free and bool(self.hint.text))
+        self._room.setFixedHeight(0 if place is None else place.height() + GRID)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.card.setGeometry(self.rect())
+        if self.feedback.isVisible():
+            self._slide.stop()
+            place = self._feedback_place()
+            self._make_room(place)
+            self.feedback.setGeometry(place)

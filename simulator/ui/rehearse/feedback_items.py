@@ -1,0 +1,98 @@
+"""The parts of the feedback: points with their why, and the one next step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from simulator.domain.feedback import FeedbackKind
+from simulator.practice.turn_result import FeedbackItemText, FeedbackText
+from simulator.ui.rehearse.names import source_name
+from simulator.ui.theme import GRID, current_theme
+from simulator.ui.theme_colours import Role
+from simulator.ui.widgets.icon import Icon, IconButton
+from simulator.ui.widgets.labels import Text
+
+
+class SoftGround(QWidget):
+    """An area on a soft ground of one role."""
+
+    def __init__(self, role: Role, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._role = role
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.soft(self._role, 0.45))
+        painter.setBrush(theme.soft(self._role, 0.10))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        painter.end()
+
+
+class FeedbackPoint(QWidget):
+    """Praise or advice, what showed it, and the why behind a small button."""
+
+    def __init__(self, item: FeedbackItemText, said: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        praise = item.kind == FeedbackKind.PRAISE
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID + 4)
+        icon = Icon("thumbs-up" if praise else "lightbulb", Role.PRAISE if praise else Role.ALERT)
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(GRID)
+        head.addWidget(Text(item.title, "strong"), 1)
+        self._why_button = IconButton("circle-help", self.tr("Why: {title}").format(title=item.title), role=Role.MUTED)
+        self._why_button.setCheckable(True)
+        self._why_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        head.addWidget(self._why_button, 0, Qt.AlignmentFlag.AlignTop)
+        words.addLayout(head)
+        words.addWidget(Text(item.text, "body"))
+        if item.evidence:
+            quoted = item.evidence in said
+            text = self.tr("\u201c{words}\u201d").format(words=item.evidence) if quoted else item.evidence
+            words.addWidget(Text(text, "secondary"))
+        self._why = Text(
+            self.tr("{why} ({source})").format(why=item.why, source=source_name(item.source))
+            if item.source
+            else item.why,
+            "secondary",
+        )
+        self._why.hide()
+        words.addWidget(self._why)
+        if not item.why:
+            self._why_button.hide()
+        self._why_button.toggled.connect(self._why.setVisible)
+        row.addLayout(words, 1)
+
+
+class NextStep(SoftGround):
+    """The one thing to do next, with words for this very case."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Role.ACCENT, parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * GRID, GRID + 2, 2 * GRID, GRID + 2)
+        row.setSpacing(GRID + 4)
+        row.addWidget(Icon("target", Role.ACCENT), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self._step = Text("", "strong")
+        self._better = Text("", "body")
+        words.addWidget(self._step)
+        words.addWidget(self._better)
+        row.addLayout(words, 1)
+
+    def show_feedback(self, feedback: FeedbackText) -> None:
+        self.setVisible(bool(feedback.next_step or feedback.better_wording))
+        self._step.setText(feedback.next_step)
+        self._step.setVisible(bool(feedback.next_step))
+        better = feedback.better_wording
+        self._better.setText(self.tr("For example: \u201c{words}\u201d").format(words=better) if better else "")
+        self._better.setVisible(bool(better))
