@@ -135,7 +135,7 @@ def _started(session_id: str, event: SessionEvent) -> SessionRow:
 def _bring_up_to_date(row: SessionRow, event: SessionEvent) -> None:
     row.duration_s = max(row.duration_s, event.at_s)
     if event.kind == "turn":
-        row.turns = max(row.turns, int(event.data.get("number", row.turns + 1)))
+        row.turns = max(row.turns, int(event.data["turn"]))
     elif event.kind == "ended":
         row.state = "ended"
         row.outcome = event.data["outcome"]

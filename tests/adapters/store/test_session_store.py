@@ -46,7 +46,7 @@ def store(tmp_path: Path) -> Iterator[SqlSessionStore]:
 
 
 def test_events_come_back_in_the_order_and_shape_they_were_added(store: SqlSessionStore) -> None:
-    turn = SessionEvent("turn", 4.5, {"number": 1, "words": ["Ms", "Nováková", "ї"], "gap": None, "level": -20.125})
+    turn = SessionEvent("turn", 4.5, {"turn": 1, "words": ["Ms", "Nováková", "ї"], "gap": None, "level": -20.125})
     store.append("s1", [STARTED])
     store.append("s1", [turn])
     assert list(store.events("s1")) == [STARTED, turn]
@@ -61,7 +61,7 @@ def test_an_ended_call_is_listed_with_its_outcome_and_score(store: SqlSessionSto
 
 
 def test_a_call_that_was_cut_off_is_marked_and_keeps_its_turns(store: SqlSessionStore) -> None:
-    store.append("s1", [STARTED, SessionEvent("turn", 12.0, {"number": 1})])
+    store.append("s1", [STARTED, SessionEvent("turn", 12.0, {"turn": 1})])
     assert store.mark_repaired() == ["s1"]
     (row,) = store.sessions()
     assert (row.state, row.outcome, row.turns, row.duration_s) == ("repaired", None, 1, 12.0)
@@ -93,7 +93,7 @@ def test_two_threads_may_append_to_two_sessions(store: SqlSessionStore) -> None:
     def record(session_id: str) -> None:
         store.append(session_id, [STARTED])
         for number in range(20):
-            store.append(session_id, [SessionEvent("turn", float(number), {"number": number})])
+            store.append(session_id, [SessionEvent("turn", float(number), {"turn": number})])
 
     threads = [threading.Thread(target=record, args=(name,)) for name in ("a", "b")]
     for thread in threads:
@@ -111,7 +111,7 @@ def test_every_commit_that_returned_survives_a_kill(tmp_path: Path) -> None:
         "store = SqlSessionStore(Path(sys.argv[1]))\n"
         f"store.append('s1', [SessionEvent('started', 0.0, {dict(STARTED.data)!r})])\n"
         "for number in range(100000):\n"
-        "    store.append('s1', [SessionEvent('turn', float(number), {'number': number})])\n"
+        "    store.append('s1', [SessionEvent('turn', float(number), {'turn': number})])\n"
         "    print(number, flush=True)\n"
     )
     path = tmp_path / "unruffled.sqlite3"
@@ -123,7 +123,7 @@ def test_every_commit_that_returned_survives_a_kill(tmp_path: Path) -> None:
                 break
         last = max([25, *(int(line) for line in child.stdout if line.endswith("\n"))])
     store = SqlSessionStore(path)
-    numbers = [event.data["number"] for event in store.events("s1") if event.kind == "turn"]
+    numbers = [event.data["turn"] for event in store.events("s1") if event.kind == "turn"]
     store.close()
     assert numbers[: last + 1] == list(range(last + 1))
 
@@ -136,7 +136,7 @@ def test_a_full_disk_is_said_and_what_was_stored_stays(store: SqlSessionStore, t
         connection.execute("PRAGMA max_page_count = 1")
 
     with pytest.raises(SimulatorError, match="disk is full"):
-        store.append("s1", [SessionEvent("turn", 1.0, {"text": "x" * 100_000})])
+        store.append("s1", [SessionEvent("turn", 1.0, {"turn": 1, "text": "x" * 100_000})])
     assert len(store.events("s1")) == 1
 
 
