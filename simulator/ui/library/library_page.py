@@ -57,12 +57,7 @@ class LibraryPage(Page):
         self._type: CustomerType | None = None
         self._language: str | None = None
         self._task: Task | None = None
-        self._holder = QWidget()
-        self._holder.setProperty("role", "plain")
-        self._holder_box = QVBoxLayout(self._holder)
-        self._holder_box.setContentsMargins(0, 0, 0, 0)
-        self._holder_box.setSpacing(3 * GRID)
-        self.body.addWidget(self._holder, 1)
+        self._holder: QWidget | None = None
 
     def show_trainee(self, trainee_id: str) -> None:
         """Read the library for somebody and show it."""
@@ -77,49 +72,56 @@ class LibraryPage(Page):
         self._task.start()
 
     def cards(self) -> list[ScenarioCard]:
-        return self._holder.findChildren(ScenarioCard)
+        return self.findChildren(ScenarioCard)
 
     def suggested(self) -> SuggestedCard | None:
-        return self._holder.findChild(SuggestedCard)
+        return self.findChild(SuggestedCard)
 
     def _show(self, content: LibraryContent) -> None:
         self._content = content
-        self.notice.hide()
-        self._clear()
+        holder = QWidget()
+        holder.setProperty("role", "plain")
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(3 * GRID)
         if not content.scenarios:
-            self._holder_box.addWidget(
-                EmptyState(
-                    "library",
-                    self.tr("No calls to practise yet"),
-                    self.tr("Put scenario files into the scenarios folder, then come back to this page."),
-                )
-            )
+            title = self.tr("No calls to practise yet")
+            text = self.tr("Put scenario files into the scenarios folder, then come back to this page.")
+            box.addWidget(EmptyState("library", title, text))
         else:
-            self._add_suggestion(content)
-            self._holder_box.addLayout(self._filters(content.scenarios))
+            self._add_suggestion(box, content)
+            box.addLayout(self._filters(content.scenarios))
             self._grid = QWidget()
             self._grid.setProperty("role", "plain")
             self._flow = FlowLayout(self._grid, spacing=2 * GRID, column_width=_CARD_WIDTH)
-            self._holder_box.addWidget(self._grid)
+            box.addWidget(self._grid)
             self._fill()
-            self._holder_box.addStretch(1)
-            self._focus_first()
+            box.addStretch(1)
+        self._replace(holder)
+        self._focus_first()
         self.shown.emit()
 
     def _show_trouble(self, error: SimulatorError) -> None:
-        self._clear()
-        self._holder_box.addWidget(
-            state := EmptyState("octagon-alert", error.problem, error.remedy, self.tr("Try again"))
-        )
+        state = EmptyState("octagon-alert", error.problem, error.remedy, self.tr("Try again"))
         state.action_taken.connect(lambda: self.show_trainee(self._trainee_id))
+        self._replace(state)
         self.shown.emit()
 
-    def _add_suggestion(self, content: LibraryContent) -> None:
+    def _replace(self, holder: QWidget) -> None:
+        before, self._holder = self._holder, holder
+        if before is not None:
+            self.body.removeWidget(before)
+            before.setParent(None)
+            before.deleteLater()
+        self.body.addWidget(holder, 1)
+        holder.show()
+
+    def _add_suggestion(self, box: QVBoxLayout, content: LibraryContent) -> None:
         found = [s for s in content.scenarios if content.suggestion and s.id == content.suggestion.scenario_id]
         if content.suggestion and found:
             card = SuggestedCard(found[0], why_next(content.suggestion))
             card.scenario_chosen.connect(self.scenario_chosen)
-            self._holder_box.addWidget(card)
+            box.addWidget(card)
 
     def _focus_first(self) -> None:
         card = self.suggested()
@@ -166,19 +168,3 @@ class LibraryPage(Page):
                 self._flow.addWidget(card)
                 card.show()
         self._grid.updateGeometry()
-
-    def _clear(self) -> None:
-        while (item := self._holder_box.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
-            elif item.layout() is not None:
-                _drop_layout(item.layout())
-
-
-def _drop_layout(layout: Any) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if item.widget() is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
-    layout.deleteLater()

@@ -52,7 +52,7 @@ class Portrait(QWidget):
         painter.setBrush(theme.soft(Role.ACCENT, 0.14))
         inset = ring_width * 1.2
         painter.drawEllipse(ring.adjusted(inset, inset, -inset, -inset))
-        painter.setPen(QPen(theme.colour(Role.BORDER), ring_width))
+        painter.setPen(QPen(theme.soft(Role.OUTLINE, 0.35), ring_width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(ring)
         if self._temper is not None and self._temper > 0:

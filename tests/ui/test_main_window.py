@@ -1,0 +1,147 @@
+"""The window: sections, who is sitting here, the way into a call, and bad news."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conftest import Bench
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from sample_scenarios import LATE_DELIVERY
+
+from simulator.domain.errors import SimulatorError
+from simulator.ports import Trainee
+from simulator.ui.briefing.briefing_page import BriefingPage
+from simulator.ui.main_window import MainWindow
+from simulator.ui.people.people_page import PeoplePage
+from simulator.ui.settings.settings_page import SettingsPage
+from simulator.ui.shell_rail import Section
+from simulator.ui.theme import current_theme
+from simulator.ui.theme_colours import DARK, LIGHT
+
+
+def opened(qtbot: QtBot, bench: Bench) -> MainWindow:
+    window = MainWindow(bench.services())
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    with qtbot.waitSignal(window.library.shown):
+        window.show()
+    return window
+
+
+def test_it_opens_on_practise(qtbot: QtBot, bench: Bench) -> None:
+    window = opened(qtbot, bench)
+    assert window.stack.currentWidget() is window.library
+    assert window.rail.button(Section.PRACTISE).isChecked()
+
+
+def test_every_section_is_one_key_away(qtbot: QtBot, bench: Bench) -> None:
+    window = opened(qtbot, bench)
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(window.stack.currentWidget(), SettingsPage)
+    assert window.rail.button(Section.SETTINGS).isChecked()
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert window.stack.currentWidget() is window.library
+
+
+def test_switching_the_person_takes_two_clicks_and_is_kept(qtbot: QtBot, bench: Bench) -> None:
+    bench.store.people = [Trainee("guest", "Guest"), Trainee("t-1", "Olena"), Trainee("t-2", "Jan")]
+    window = opened(qtbot, bench)
+    menu = window.who.menu()
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "Olena",
+        "Jan",
+        "Guest",
+        "Add or rename people",
+    ]
+    with qtbot.waitSignal(window.library.shown):
+        menu.actions()[1].trigger()
+    assert bench.settings.settings.trainee_id == "t-2"
+    assert "Jan" in window.who.accessibleName()
+
+
+def test_adding_a_person_sits_them_down(qtbot: QtBot, bench: Bench) -> None:
+    window = opened(qtbot, bench)
+    window.show_people()
+    page = window.stack.currentWidget()
+    assert isinstance(page, PeoplePage)
+    assert not page.add.isEnabled()
+    qtbot.keyClicks(page.name, "  Olena   K ")
+    qtbot.keyClick(page.name, Qt.Key.Key_Return)
+    assert bench.store.people == [Trainee("t-1", "Olena K")]
+    assert bench.settings.settings.trainee_id == "t-1"
+    assert "Olena K" in window.who.accessibleName()
+
+
+def test_renaming_a_person_shows_the_new_name_everywhere(qtbot: QtBot, bench: Bench) -> None:
+    bench.store.people = [Trainee("t-1", "Olena")]
+    bench.settings.settings = replace(bench.settings.settings, trainee_id="t-1")
+    window = opened(qtbot, bench)
+    window.show_people()
+    page = window.stack.currentWidget()
+    row = page.rows()[0]
+    qtbot.mouseClick(row.rename, Qt.MouseButton.LeftButton)
+    row.field.setText("Olenka")
+    qtbot.keyClick(row.field, Qt.Key.Key_Return)
+    assert bench.store.people == [Trainee("t-1", "Olenka")]
+    assert "Olenka" in window.who.accessibleName()
+    assert page.rows()[0].person.name == "Olenka"
+
+
+def test_the_guest_cannot_be_renamed(qtbot: QtBot, bench: Bench) -> None:
+    window = opened(qtbot, bench)
+    window.show_people()
+    assert not window.stack.currentWidget().rows()[-1].rename.isVisible()
+
+
+def test_a_scenario_leads_to_its_briefing_and_escape_back(qtbot: QtBot, bench: Bench) -> None:
+    window = opened(qtbot, bench)
+    window.library.scenario_chosen.emit(LATE_DELIVERY)
+    page = window.stack.currentWidget()
+    assert isinstance(page, BriefingPage)
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert window.stack.currentWidget() is window.library
+
+
+def test_changing_the_look_changes_it_at_once(qtbot: QtBot, bench: Bench, look: QApplication) -> None:
+    window = opened(qtbot, bench)
+    window.settings.change(theme="dark")
+    assert current_theme().colours == DARK
+    window.settings.change(theme="light")
+    assert current_theme().colours == LIGHT
+    assert bench.settings.settings.theme == "light"
+
+
+def test_settings_that_cannot_be_saved_are_used_and_said(qtbot: QtBot, bench: Bench) -> None:
+    window = opened(qtbot, bench)
+    bench.settings.trouble = SimulatorError("The settings could not be saved (no space left).", "Free some space.")
+    window.settings.change(captions=False)
+    assert window.settings.now.captions is False
+    assert window.toasts.text() == "The settings could not be saved (no space left). Free some space."
+
+
+def test_an_unexpected_error_is_one_sentence_and_goes_to_the_crash_report(qtbot: QtBot, bench: Bench) -> None:
+    window = opened(qtbot, bench)
+    error = KeyError("beat")
+    with qtbot.waitSignal(window.broke) as told:
+        window.library.broke.emit(error)
+    assert told.args == [error]
+    assert "beat" not in window.toasts.text()
+    assert window.toasts.text().startswith("Something went wrong")
+
+
+def test_a_store_that_cannot_be_read_does_not_keep_the_window_from_opening(qtbot: QtBot, bench: Bench) -> None:
+    bench.store.trouble = SimulatorError("The database is newer than this program.", "Update the program.")
+    window = opened(qtbot, bench)
+    assert "The database is newer than this program." in window.toasts.text()
+
+
+def test_a_narrow_window_keeps_icons_and_their_names(qtbot: QtBot, bench: Bench) -> None:
+    window = opened(qtbot, bench)
+    window.resize(960, 540)
+    button = window.rail.button(Section.CALLS)
+    assert button.text() == ""
+    assert button.accessibleName() == button.toolTip() == "My calls"
+    window.resize(1280, 800)
+    assert button.text() == "My calls"
