@@ -248,6 +248,14 @@ class RecordingSink(Protocol):
         ...
 
 
+class AudioFiles(Protocol):
+    """Sound from files that people give: any rate, any number of channels."""
+
+    def read(self, path: Path) -> Samples:
+        """The file as 16 kHz mono float32, shape (n,). Raises BadInputError naming the file and the reason."""
+        ...
+
+
 class Recordings(Protocol):
     def start(self, session_id: str, track: str) -> RecordingSink:
         """`track` is "trainee" or "customer"."""

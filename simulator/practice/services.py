@@ -42,6 +42,7 @@ class Services:
     live_call: Callable[[CallSetup, Settings, Listener], CallControl]
     demo_call: Callable[[CallSetup, Settings, Listener], CallControl]
     phrasebooks: ports.Phrasebooks = field(default_factory=lambda: NoPhrasebooks())
+    audio_files: ports.AudioFiles = field(default_factory=lambda: NoAudioFiles())
 
 
 class NoPhrasebooks:
@@ -55,3 +56,10 @@ class NoPhrasebooks:
 
     def learned(self, language: str) -> Mapping[str, NDArray[np.generic]]:  # noqa: ARG002 - the port's shape
         return {}
+
+
+class NoAudioFiles:
+    """An installation that cannot read sound files."""
+
+    def read(self, path: Path) -> ports.Samples:
+        raise BadInputError(f"{path}: cannot be read: this installation reads no sound files.")
