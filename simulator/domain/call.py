@@ -12,6 +12,7 @@ HANGS_UP_AFTER_BRUSH_OFFS = {Difficulty.GUIDED: 3, Difficulty.STANDARD: 2, Diffi
 BOILING = 10.0
 STILL_ANGRY = 7.0
 CONTENT = 3.0
+SOLVING = frozenset({"offer_solution", "offer_alternative", "explain_next_steps", "offer_follow_up", "reassure"})
 TRYING = frozenset(
     {
         "ask_facts",
@@ -210,7 +211,7 @@ def _hangs_up(state: CallState, difficulty: Difficulty) -> bool:
 
 def _enter_unless_too_long(state: CallState, beat: str, scenario: Scenario) -> tuple[CallState, tuple[Effect, ...]]:
     if state.replies >= scenario.max_turns and not scenario.beat(beat).farewell:
-        content = state.temper <= CONTENT and "offer_solution" in state.ever_did
+        content = state.temper <= CONTENT and bool(state.ever_did & SOLVING)
         return _end(state, Outcome.SETTLED if content else Outcome.CUSTOMER_HUNG_UP)
     return _enter(replace(state, beat=beat), scenario)
 
