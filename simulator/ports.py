@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -10,12 +10,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.acoustics.curves import Curves
 from simulator.domain.located import Located
-from simulator.domain.measures import Baseline
+from simulator.domain.measures import Baseline, VoiceMeasures
 from simulator.domain.scenario import Gender, Scenario
 from simulator.domain.session import SessionEvent, SessionSummary
 from simulator.domain.technique import Detection
-from simulator.domain.utterance import Utterance
+from simulator.domain.utterance import Utterance, Word
 
 Samples = NDArray[np.float32]
 
@@ -253,6 +254,46 @@ class AudioFiles(Protocol):
 
     def read(self, path: Path) -> Samples:
         """The file as 16 kHz mono float32, shape (n,). Raises BadInputError naming the file and the reason."""
+        ...
+
+    def open(self, path: Path, channel: int | None = None) -> AudioStream:
+        """For files too long to hold: `channel` counts from 1, None mixes all. Raises as `read` does."""
+        ...
+
+
+class AudioStream(Protocol):
+    """A file of sound, read as it is needed."""
+
+    @property
+    def source(self) -> str:
+        """What was taken of the file, for people: "44100 Hz, 2 channels mixed"."""
+        ...
+
+    def blocks(self) -> Iterator[Samples]:
+        """16 kHz mono float32 in blocks of at most some seconds. Raises BadInputError where the file breaks off."""
+        ...
+
+
+class SpeechActivity(Protocol):
+    """Speech or not, as 16 kHz mono float32 arrives in blocks of any size: where a turn begins and ends."""
+
+    def feed(self, samples: Samples) -> None: ...
+    @property
+    def speaking(self) -> bool: ...
+    @property
+    def speech_started_s(self) -> float | None:
+        """When the first speech began, in seconds from the first sample fed; None before any."""
+        ...
+
+    @property
+    def silence_s(self) -> float:
+        """How long nobody has spoken, up to the last sample fed."""
+        ...
+
+
+class MeasurePlot(Protocol):
+    def draw(self, title: str, curves: Curves, measures: VoiceMeasures, words: Sequence[Word], to: Path) -> None:
+        """A picture of waveform, level, pitch, syllables, pauses and words. Raises SimulatorError (unwritable)."""
         ...
 
 

@@ -10,8 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator import ports
-from simulator.domain.errors import BadInputError
+from simulator.acoustics.curves import Curves
+from simulator.domain.errors import BadInputError, SimulatorError
 from simulator.domain.located import Located
+from simulator.domain.measures import VoiceMeasures
+from simulator.domain.utterance import Word
 from simulator.practice.messages import CallControl, Listener
 from simulator.practice.rehearsal import Rehearsal
 from simulator.practice.settings import CallSetup, Settings, SettingsFile
@@ -43,6 +46,7 @@ class Services:
     demo_call: Callable[[CallSetup, Settings, Listener], CallControl]
     phrasebooks: ports.Phrasebooks = field(default_factory=lambda: NoPhrasebooks())
     audio_files: ports.AudioFiles = field(default_factory=lambda: NoAudioFiles())
+    measure_plot: ports.MeasurePlot = field(default_factory=lambda: NoMeasurePlot())
 
 
 class NoPhrasebooks:
@@ -63,3 +67,20 @@ class NoAudioFiles:
 
     def read(self, path: Path) -> ports.Samples:
         raise BadInputError(f"{path}: cannot be read: this installation reads no sound files.")
+
+    def open(self, path: Path, channel: int | None = None) -> ports.AudioStream:  # noqa: ARG002 - the port's shape
+        raise BadInputError(f"{path}: cannot be read: this installation reads no sound files.")
+
+
+class NoMeasurePlot:
+    """An installation that cannot draw."""
+
+    def draw(
+        self,
+        title: str,  # noqa: ARG002 - the port's shape
+        curves: Curves,  # noqa: ARG002
+        measures: VoiceMeasures,  # noqa: ARG002
+        words: Sequence[Word],  # noqa: ARG002
+        to: Path,
+    ) -> None:
+        raise SimulatorError(f"{to}: cannot be drawn: this installation draws no pictures.")
