@@ -37,7 +37,6 @@ class Capture:
         self._lock = threading.Lock()
         self._first_block = threading.Event()
         self._dropped_before = 0
-        self._latency_s = 0.0
 
     @property
     def is_open(self) -> bool:
@@ -55,7 +54,6 @@ class Capture:
         self._expected = 0
         stream = self._microphone.open(device, self._take, self._on_lost)
         self._stream = stream
-        self._latency_s = stream.latency_s
         if self._first_block.wait(first_block_within_s):
             return True
         self.close()
@@ -93,7 +91,8 @@ class Capture:
                 missing -= count
                 silence = np.zeros(count, np.float32)
                 self._hand_out(SessionBlock(silence, self._timeline.missed(count)))
-            first = self._timeline.captured(len(block.samples), self._latency_s)
+            latency_s = self._stream.latency_s if self._stream is not None else 0.0
+            first = self._timeline.captured(len(block.samples), latency_s)
             self._hand_out(SessionBlock(block.samples, first))
 
     def _hand_out(self, block: SessionBlock) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,8 +65,7 @@ def _silent_frames(clip: Clip) -> NDArray[np.bool_] | None:
 
 
 class LinePlayback:
-    """Polled by the call while the line plays. Where the line began is estimated at every poll; the median of the
-    estimates counts, so that one late poll moves nothing."""
+    """Polled by the call while the line plays. When the line began is known better with every poll: the last counts."""
 
     def __init__(
         self,
@@ -84,7 +82,7 @@ class LinePlayback:
         self._sound = sound_span(clip)
         self._timeline = timeline
         self._monotonic = monotonic
-        self._starts: list[float] = []
+        self._start_s: float | None = None
         self._stopped_at_s: float | None = None
         self.playback = play(clip)
 
@@ -106,7 +104,7 @@ class LinePlayback:
     def poll(self) -> None:
         heard_s = self.playback.heard_s
         if 0 < heard_s < self.clip.duration_s and not self.playback.finished:
-            self._starts.append(self._timeline.at_s(self._monotonic()) - heard_s)
+            self._start_s = max(0.0, self._timeline.at_s(self._monotonic()) - heard_s)
 
     def stop(self) -> None:
         """Cut the line short; what was heard up to now counts."""
@@ -117,8 +115,8 @@ class LinePlayback:
     @property
     def start_s(self) -> float:
         """The session time of the clip's first sample at the ear."""
-        if self._starts:
-            return max(0.0, median(self._starts))
+        if self._start_s is not None:
+            return self._start_s
         return max(0.0, self._timeline.now_s() - (self._heard_s or 0.0))
 
     def turn(self) -> CustomerTurn:

@@ -81,12 +81,12 @@ def scenario() -> Scenario:
 class WordSpotter:
     """`ports.TechniqueDetector`: a technique for each of a few words."""
 
-    spotted = {"refund": "offer_solution", "hear": "acknowledge_feelings"}
+    spotted = (("refund", "offer_solution"), ("hear", "acknowledge_feelings"))
 
     def detect(self, text: str, scenario: Scenario, context: str) -> Sequence[Detection]:
         return [
             Detection(technique, (Evidence(word, text.index(word), text.index(word) + len(word)),))
-            for word, technique in self.spotted.items()
+            for word, technique in self.spotted
             if word in text
         ]
 

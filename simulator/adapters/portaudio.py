@@ -1,0 +1,187 @@
+"""PortAudio, loaded late and with a deadline: what devices there are, and how its errors read to a person."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from simulator.adapters.pulse_server import HOST_API as PULSE
+from simulator.adapters.pulse_server import PulseServer
+from simulator.domain.errors import SimulatorError
+from simulator.ports import AudioDevice
+
+Answer = TypeVar("Answer")
+
+LOAD_WITHIN_S = 15.0
+CALL_WITHIN_S = 8.0
+NO_LIBRARY = SimulatorError(
+    "The sound library PortAudio is not installed.", "Install it (Debian: libportaudio2), or type your replies."
+)
+
+
+def within(deadline_s: float, work: Callable[[], Answer], what: str) -> Answer:
+    """Do something that may hang inside a sound driver; raises SimulatorError when it does, leaving it behind."""
+    answers: list[Answer] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            answers.append(work())
+        except BaseException as error:  # noqa: BLE001  handed to the caller's thread
+            errors.append(error)
+
+    thread = threading.Thread(target=run, name=f"portaudio {what}", daemon=True)
+    thread.start()
+    thread.join(deadline_s)
+    if errors:
+        raise errors[0]
+    if not answers:
+        raise SimulatorError(
+            f"The sound system did not answer ({what}).", "Unplug the headset, wait, plug it in again, and try again."
+        )
+    return answers[0]
+
+
+class PortAudio:
+    """The library, shared by microphone, speaker and the list of devices. Nothing is loaded before it is needed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._library: Any = None
+        self.pulse = PulseServer()
+
+    def library(self) -> Any:
+        """The sounddevice module. Raises SimulatorError where PortAudio is missing or does not answer."""
+        with self._lock:
+            if self._library is None:
+                try:
+                    self._library = within(LOAD_WITHIN_S, _load, "starting")
+                except OSError as error:
+                    raise NO_LIBRARY from error
+            return self._library
+
+    def refresh(self) -> None:
+        """Let PortAudio look for devices again; open streams die."""
+        library = self.library()
+        with self._lock:
+            within(LOAD_WITHIN_S, lambda: _restart(library), "looking for devices")
+
+    def find(self, key: str | None, *, output: bool) -> tuple[int | None, str | None]:
+        """The device's index now, and the sound server's name of it where that is how it is chosen.
+
+        None and None mean the default. Raises SimulatorError where no such device is plugged in.
+        """
+        if key is None:
+            self._check_any(output)
+            return None, None
+        host_api, _, name = key.partition(": ")
+        if host_api == PULSE:
+            return self._pulse_index(), self._pulse_name(name, output)
+        for index, device in enumerate(self.devices()):
+            channels = device["max_output_channels"] if output else device["max_input_channels"]
+            if channels and device["name"] == name and self.host_api(device) == host_api:
+                return index, None
+        raise _not_there(name, output)
+
+    def devices(self) -> Sequence[Mapping[str, Any]]:
+        devices: Sequence[Mapping[str, Any]] = within(CALL_WITHIN_S, self.library().query_devices, "listing devices")
+        return devices
+
+    def host_api(self, device: Mapping[str, Any]) -> str:
+        return str(self.library().query_hostapis(device["hostapi"])["name"])
+
+    def trouble(self, error: Exception, what: str) -> SimulatorError:
+        """PortAudio's error as something a person can act on."""
+        return SimulatorError(
+            f"The {what} cannot be used ({_first_line(error)}).",
+            "Check that it is plugged in and that no other program holds it, then choose it again in the settings.",
+        )
+
+    def _check_any(self, output: bool) -> None:
+        if not self.devices():
+            raise _not_there(None, output)
+
+    def _pulse_index(self) -> int:
+        for index, device in enumerate(self.devices()):
+            if device["name"] == "pulse":
+                return index
+        raise SimulatorError(
+            "The sound server cannot be reached.", "Start it again, or choose another headset in the settings."
+        )
+
+    def _pulse_name(self, description: str, output: bool) -> str:
+        for device in self.pulse.sinks() if output else self.pulse.sources():
+            if device.description == description:
+                return device.name
+        raise _not_there(description, output)
+
+
+class PortAudioDevices:
+    """Fulfils `ports.AudioDevices`: the sound server's devices where there is one, PortAudio's own otherwise."""
+
+    def __init__(self, portaudio: PortAudio) -> None:
+        self._portaudio = portaudio
+
+    def list(self) -> Sequence[AudioDevice]:
+        found = self._portaudio.devices()
+        served = self._portaudio.pulse.devices() if any(device["name"] == "pulse" for device in found) else ()
+        return [*served, *(self._device(device) for device in found if not (served and _is_alias(device)))]
+
+    def refresh(self) -> None:
+        self._portaudio.refresh()
+
+    def _device(self, device: Mapping[str, Any]) -> AudioDevice:
+        defaults = self._portaudio.library().default.device
+        return AudioDevice(
+            name=str(device["name"]),
+            host_api=self._portaudio.host_api(device),
+            inputs=int(device["max_input_channels"]),
+            outputs=int(device["max_output_channels"]),
+            is_default_input=device["index"] == defaults[0],
+            is_default_output=device["index"] == defaults[1],
+        )
+
+
+def _is_alias(device: Mapping[str, Any]) -> bool:
+    """ALSA's names for the sound server, whose real devices are listed instead."""
+    return device["name"] in ("pulse", "default", "pipewire", "sysdefault")
+
+
+def _say_nothing(*_details: object) -> None:
+    """ALSA's errors come back as PortAudio's; its own words are for programmers."""
+
+
+ALSA_HANDLER = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
+# ALSA keeps the bare pointer: this must live as long as the program.
+SILENCE = ALSA_HANDLER(_say_nothing)
+
+
+def _load() -> Any:
+    """Quietly: ALSA writes about every card it misses to the terminal."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(SILENCE)
+    import sounddevice
+
+    return sounddevice
+
+
+def _restart(library: Any) -> bool:
+    library._terminate()
+    library._initialize()
+    return True
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
+
+
+def _not_there(name: str | None, output: bool) -> SimulatorError:
+    what = "headphones" if output else "microphone"
+    if name is None:
+        return SimulatorError(f"No {what} was found.", "Plug in a headset; until then replies can be typed.")
+    return SimulatorError(f"{name} is not plugged in.", f"Plug it in, or choose other {what} in the settings.")

@@ -1,0 +1,185 @@
+"""The microphone and the headphones over a real sound server: chosen by name, in time, and missed when gone."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import threading
+import time
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from simulator.adapters.portaudio import PortAudio, PortAudioDevices
+from simulator.adapters.portaudio_microphone import PortAudioInput, PortAudioMicrophone
+from simulator.adapters.portaudio_speaker import PortAudioPlayback, PortAudioSpeaker
+from simulator.domain.errors import SimulatorError
+from simulator.ports import Block, Clip
+from tests.journeys.virtual_headset import FEED, VirtualHeadset
+
+pytestmark = pytest.mark.needs_sound_server
+
+RATE_HZ = 22_050
+HEADSET = "Sound server: Headset"
+
+
+def tone(duration_s: float, level: float = 0.3) -> Clip:
+    time = np.arange(round(duration_s * RATE_HZ)) / RATE_HZ
+    return Clip((level * np.sin(2 * np.pi * 500 * time)).astype(np.float32), RATE_HZ)
+
+
+class Ear:
+    """What an open microphone gave."""
+
+    def __init__(self, portaudio: PortAudio, device: str | None = None) -> None:
+        self.blocks: queue.Queue[Block] = queue.Queue()
+        self.lost: queue.Queue[str] = queue.Queue()
+        self.stream: PortAudioInput = PortAudioMicrophone(portaudio).open(device, self.blocks.put, self.lost.put)
+        self.blocks.get(timeout=10)
+
+    def __enter__(self) -> Ear:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stream.close()
+
+    def loud_block(self, above: float = 0.02, timeout_s: float = 10.0) -> Block:
+        while True:
+            block = self.blocks.get(timeout=timeout_s)
+            if np.abs(block.samples).max() > above:
+                return block
+
+
+def play(portaudio: PortAudio, clip: Clip, device: str | None = None, volume: float = 1.0) -> PortAudioPlayback:
+    return PortAudioSpeaker(portaudio).play(clip, device, volume, lambda why: None)
+
+
+def wait_until(condition: Callable[[], bool], timeout_s: float = 10.0) -> None:
+    waiting = threading.Event()
+    for _ in range(round(timeout_s / 0.01)):
+        if condition():
+            return
+        waiting.wait(0.01)
+    raise AssertionError("it did not come about")
+
+
+def test_the_headset_is_listed_once_by_its_own_name(portaudio: PortAudio) -> None:
+    headset = [device for device in PortAudioDevices(portaudio).list() if device.key == HEADSET]
+    assert len(headset) == 1
+    assert headset[0].inputs
+    assert headset[0].outputs
+    assert headset[0].is_default_input
+    assert headset[0].is_default_output
+
+
+def test_monitors_are_no_microphones(portaudio: PortAudio) -> None:
+    assert not [d for d in PortAudioDevices(portaudio).list() if d.inputs and "Monitor" in d.name]
+
+
+def test_sound_comes_in_as_numbered_blocks_without_a_gap(portaudio: PortAudio) -> None:
+    with Ear(portaudio) as ear:
+        blocks = [ear.blocks.get(timeout=5) for _ in range(30)]
+        for before, after in itertools.pairwise(blocks):
+            assert after.first_sample == before.first_sample + len(before.samples)
+        assert all(block.samples.dtype == np.float32 for block in blocks)
+        assert ear.stream.dropped_blocks == 0
+
+
+def test_what_is_played_on_a_named_device_is_heard_there_only(portaudio: PortAudio, headset: VirtualHeadset) -> None:
+    headset.hear_oneself()
+    with Ear(portaudio, HEADSET) as ear:
+        other = play(portaudio, tone(0.4), "Sound server: Feed")
+        wait_until(lambda: other.finished)
+        assert max(np.abs(ear.blocks.get(timeout=5).samples).max() for _ in range(ear.blocks.qsize())) < 0.001
+        play(portaudio, tone(0.4), HEADSET)
+        assert np.abs(ear.loud_block().samples).max() > 0.1
+
+
+def test_a_clip_of_another_rate_lasts_as_long(portaudio: PortAudio) -> None:
+    slow = play(portaudio, Clip(np.zeros(8_000, np.float32), 16_000))
+    wait_until(lambda: slow.finished)
+    assert slow.heard_s == pytest.approx(0.5, abs=0.01)
+
+
+def test_headphones_that_wake_up_late_have_not_played_meanwhile(portaudio: PortAudio, headset: VirtualHeadset) -> None:
+    headset.take_off()
+    opened_s = time.monotonic()
+    playback = play(portaudio, tone(1.0))
+    wait_until(lambda: playback.finished)
+    assert playback.began_s is not None
+    assert playback.began_s >= opened_s
+    assert time.monotonic() - playback.began_s == pytest.approx(1.0, abs=0.15)
+
+
+def test_stopping_keeps_how_much_was_heard(portaudio: PortAudio) -> None:
+    playback = play(portaudio, tone(5.0))
+    wait_until(lambda: playback.heard_s > 0.5)
+    playback.stop()
+    heard_s = playback.heard_s
+    assert 0.5 < heard_s < 2.0
+    assert playback.finished
+    playback.stop()
+    assert playback.heard_s == heard_s
+
+
+def test_the_volume_changes_while_it_plays(portaudio: PortAudio, headset: VirtualHeadset) -> None:
+    headset.hear_oneself()
+    with Ear(portaudio) as ear:
+        playback = play(portaudio, tone(6.0), volume=1.0)
+        loud = np.abs(ear.loud_block(0.1).samples).max()
+        playback.set_volume(0.1)
+        wait_until(lambda: 0.005 < np.abs(ear.blocks.get(timeout=5).samples).max() < 0.2 * loud)
+        playback.stop()
+
+
+@pytest.mark.parametrize("device", ["Sound server: Gone", "ALSA: Gone"])
+def test_a_device_that_is_not_there_is_said_by_name(portaudio: PortAudio, device: str) -> None:
+    with pytest.raises(SimulatorError, match="Gone is not plugged in"):
+        PortAudioMicrophone(portaudio).open(device, lambda block: None, lambda why: None)
+    with pytest.raises(SimulatorError, match="Gone is not plugged in"):
+        play(portaudio, tone(0.1), device)
+
+
+def test_a_microphone_moved_to_a_monitor_of_our_own_output_is_noticed(
+    portaudio: PortAudio, headset: VirtualHeadset
+) -> None:
+    with Ear(portaudio) as ear:
+        wait_until(lambda: ear.stream.source_known)
+        headset.unplug_microphone()
+        assert "microphone is gone" in ear.lost.get(timeout=10)
+
+
+def test_a_stream_that_ends_is_noticed_and_the_device_can_be_opened_again(
+    portaudio: PortAudio, headset: VirtualHeadset
+) -> None:
+    with Ear(portaudio, HEADSET) as ear:
+        headset.unplug_all()
+        assert "microphone" in ear.lost.get(timeout=10)
+    with pytest.raises(SimulatorError):
+        Ear(portaudio, HEADSET)
+    headset.plug_in_all()
+    with Ear(portaudio, HEADSET) as again:
+        again.blocks.get(timeout=5)
+
+
+def test_headphones_that_go_are_noticed(portaudio: PortAudio, headset: VirtualHeadset) -> None:
+    lost: queue.Queue[str] = queue.Queue()
+    playback = PortAudioSpeaker(portaudio).play(tone(20.0), HEADSET, 0.5, lost.put)
+    wait_until(lambda: playback.heard_s > 0.2)
+    headset.unplug_all()
+    assert "headphones" in lost.get(timeout=10)
+
+
+def test_closing_twice_is_harmless_and_ends_the_threads(portaudio: PortAudio) -> None:
+    before = threading.active_count()
+    with Ear(portaudio) as ear:
+        ear.stream.close()
+    ear.stream.close()
+    wait_until(lambda: threading.active_count() <= before)
+
+
+def test_the_feed_is_what_the_microphone_hears(portaudio: PortAudio, headset: VirtualHeadset) -> None:
+    with Ear(portaudio) as ear:
+        play(portaudio, tone(1.0), f"Sound server: {'Feed' if FEED else ''}")
+        assert np.abs(ear.loud_block(0.1).samples).max() > 0.1
