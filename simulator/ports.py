@@ -349,6 +349,21 @@ class ScenarioLibrary(Protocol):
         ...
 
 
+class ScenarioDesk(Protocol):
+    """What authors of scenarios need."""
+
+    def template(self, scenario_id: str) -> str:
+        """A commented scenario file of that id, which is valid as it stands."""
+        ...
+
+    def draw(self, scenario: Scenario, to: Path) -> None:
+        """Draw the beats and the ways between them into a picture (.png, .svg) or a graph description (.dot).
+
+        Raises BadInputError for another ending, SimulatorError where the file cannot be written.
+        """
+        ...
+
+
 class TechniqueDetector(Protocol):
     """Finds the techniques in the words of a reply, in one language."""
 

@@ -13,6 +13,7 @@ from simulator import ports
 from simulator.acoustics.curves import Curves
 from simulator.domain.errors import BadInputError, SimulatorError
 from simulator.domain.located import Located
+from simulator.domain.scenario import Scenario
 from simulator.domain.measures import VoiceMeasures
 from simulator.domain.utterance import Word
 from simulator.practice.messages import CallControl, Listener
@@ -46,6 +47,7 @@ class Services:
     demo_call: Callable[[CallSetup, Settings, Listener], CallControl]
     phrasebooks: ports.Phrasebooks = field(default_factory=lambda: NoPhrasebooks())
     audio_files: ports.AudioFiles = field(default_factory=lambda: NoAudioFiles())
+    scenario_desk: ports.ScenarioDesk = field(default_factory=lambda: NoScenarioDesk())
     measure_plot: ports.MeasurePlot = field(default_factory=lambda: NoMeasurePlot())
 
 
@@ -84,3 +86,13 @@ class NoMeasurePlot:
         to: Path,
     ) -> None:
         raise SimulatorError(f"{to}: cannot be drawn: this installation draws no pictures.")
+
+
+class NoScenarioDesk:
+    """An installation without what authors need."""
+
+    def template(self, scenario_id: str) -> str:
+        raise BadInputError(f"There is no template for '{scenario_id}': this installation has none.")
+
+    def draw(self, scenario: Scenario, to: Path) -> None:
+        raise BadInputError(f"{to}: '{scenario.id}' cannot be drawn: this installation draws no pictures.")
