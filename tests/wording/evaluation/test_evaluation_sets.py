@@ -12,7 +12,7 @@ import pytest
 from simulator.domain.technique import CATALOGUE, Channel
 
 FOLDER = Path(__file__).resolve().parent
-LANGUAGES = ("en", "pl", "uk")
+LANGUAGES = ("en", "pl", "uk", "hu")
 MINIMUM = {"en": (10, 5)}
 OTHERS = (6, 3)
 IN_WORDS = {technique.id for technique in CATALOGUE.values() if technique.channel is Channel.WORDS}
