@@ -9,7 +9,7 @@ from simulator.domain.customer import is_sure
 from simulator.domain.feedback import Feedback, FeedbackItem, FeedbackKind
 from simulator.domain.history import History, ever_used
 from simulator.domain.scenario import Beat, Outcome, Scenario
-from simulator.domain.technique import CATALOGUE, Channel, Detection, Polarity
+from simulator.domain.technique import CATALOGUE, Channel, Detection, Evidence, Polarity
 
 MOST_ITEMS = 3
 CALMED = -0.8
@@ -93,9 +93,26 @@ def _praise(appraisal: Appraisal, causes: Sequence[Cause]) -> list[FeedbackItem]
         and found.technique not in appraisal.out_of_order
         and effect.get(found.technique, 0.0) < 0
         and found.evidence
+        and not _inside_a_harm(found, appraisal)
     ]
     due.sort(key=lambda found: effect[found.technique])
     return [_item(found, FeedbackKind.PRAISE) for found in due]
+
+
+def _inside_a_harm(found: Detection, appraisal: Appraisal) -> bool:
+    """Words that also did harm are not praised."""
+    harmful = [
+        (each.start, each.end)
+        for harm in appraisal.words
+        if harm.polarity is Polarity.HARMS
+        for each in harm.evidence
+        if each.start is not None and each.end is not None
+    ]
+    return any(
+        each.start is not None and each.end is not None and each.start < end and each.end > start
+        for each in found.evidence
+        for start, end in harmful
+    )
 
 
 def _harms(appraisal: Appraisal, causes: Sequence[Cause]) -> list[FeedbackItem]:
@@ -113,13 +130,20 @@ def _slips(appraisal: Appraisal) -> list[FeedbackItem]:
 
 def _slip(slip: OrderSlip) -> FeedbackItem:
     return FeedbackItem(
-        slip.technique, FeedbackKind.ADVICE, f"order.{slip.slip}", slip.evidence, source=_source(slip.technique)
+        slip.technique,
+        FeedbackKind.ADVICE,
+        f"order.{slip.slip}",
+        slip.evidence,
+        figures=(("heard", _heard(slip.evidence)),),
+        source=_source(slip.technique),
     )
 
 
 def _item(found: Detection, kind: FeedbackKind) -> FeedbackItem:
-    heard = found.evidence[0].text if found.evidence else ""
-    figures: tuple[tuple[str, str | float], ...] = (("heard", heard), ("times", float(len(found.evidence))))
+    figures: tuple[tuple[str, str | float], ...] = (
+        ("heard", _heard(found.evidence)),
+        ("times", float(len(found.evidence))),
+    )
     measured = {name for name, _ in found.figures}
     variant = ".effort" if "effort" in measured else ".own" if "over_calm_percent" in measured else ""
     return FeedbackItem(
@@ -130,6 +154,10 @@ def _item(found: Detection, kind: FeedbackKind) -> FeedbackItem:
         figures=(*figures, *found.figures),
         source=_source(found.technique),
     )
+
+
+def _heard(evidence: Sequence[Evidence]) -> str:
+    return evidence[0].text if evidence else ""
 
 
 def _source(technique: str) -> str:

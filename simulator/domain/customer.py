@@ -54,8 +54,8 @@ def next_temper(
     """
     manner = temperament(customer_type)
     causes = [_cause(found, manner, expected, appraisal, history) for found in appraisal.techniques if is_sure(found)]
-    causes += _order(causes, appraisal)
     causes = _only_so_much_at_once([cause for cause in causes if cause.change])
+    causes += _order(causes, appraisal)
     if not appraisal.answered:
         causes.append(Cause("no_answer", NO_ANSWER, ""))
     causes += _difficulty(causes, difficulty)

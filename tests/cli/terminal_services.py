@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from simulator.adapters.scenario_desk import ScenarioDeskFiles
 from simulator.adapters.scripted import NoRecogniser, ScriptedRecogniser
 from simulator.adapters.yaml_files import load_yaml
 from simulator.adapters.yaml_scenarios import YamlScenarios
@@ -100,6 +101,7 @@ def terminal_services(
         rehearsal=rehearsal,
         recordings=None,
         audio_files=WaveFiles(),
+        scenario_desk=ScenarioDeskFiles(PROJECT / "assets" / "scenario-template.yaml"),
         live_call=live_call,
     )
     return cast("Services", services)
