@@ -8,19 +8,23 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.acoustics.pcm import FRAME_S, HOP, Batcher, Mask, Samples, Track, as_mono, decibels
+from simulator.acoustics.pcm import FRAME_S, HOP, Batcher, Mask, Numbers, Samples, Track, as_mono, decibels
 from simulator.acoustics.spectrum import BATCH_FRAMES, BATCH_LENGTH, LEAD_IN, FrameSpectrum
 from simulator.domain.turn import Span
 
 SHORTEST_PAUSE_S = 0.25
 SHORTEST_SPEECH_S = 0.06
-ABOVE_NOISE_DB = 6.0
+ABOVE_NOISE_DB = 5.0
 BELOW_SPEECH_DB = 30.0
 LEAST_RANGE_DB = 12.0
-_SMOOTHING_S = 0.020
+DIGITAL_SILENCE_DBFS = -100.0
+SHORTEST_SOUND_FRAMES = 10
+MARGIN_FRAMES = 30
+# Gaussian of 20 ms, of which the frames' own window already is 5.7 ms.
+_SMOOTHING_FRAMES = float(np.sqrt(0.020**2 - 0.0057**2)) / FRAME_S
 
 
-def smooth(power: Track, sigma_frames: float) -> NDArray[np.float64]:
+def smooth(power: Track, sigma_frames: float) -> Numbers:
     """Gaussian over frames, edges repeated; same shape."""
     reach = int(np.ceil(4 * sigma_frames))
     kernel = np.exp(-0.5 * np.square(np.arange(-reach, reach + 1) / sigma_frames))
@@ -29,16 +33,45 @@ def smooth(power: Track, sigma_frames: float) -> NDArray[np.float64]:
 
 
 def speech_mask(band_power: Track) -> Mask | None:
-    """Frames (10 ms) of speech from the power in 80-4000 Hz; None where no speech can be measured."""
-    if len(band_power) < 10:
+    """Frames (10 ms) of speech from the power in 80-4000 Hz; None where no speech can be measured.
+
+    The threshold lies above the room's level and below that of the loud speech. Loud speech is found among the
+    frames that are loud, so that silence before and after a reply does not move it. Smoothing decides where speech
+    is, but smears its edges by up to 60 ms: they are moved in to where the unsmoothed level crosses the threshold.
+    """
+    if len(band_power) < SHORTEST_SOUND_FRAMES:
         return None
-    # The frames' own window already smooths by 5.7 ms.
-    level = decibels(smooth(band_power, np.sqrt(_SMOOTHING_S**2 - 0.0057**2) / FRAME_S))
-    quiet, loud = np.percentile(level, [5, 95])
+    level = decibels(smooth(band_power, _SMOOTHING_FRAMES))
+    threshold = _threshold(level)
+    if threshold is None:
+        return None
+    mask = np.asarray(level > threshold)
+    sharp = decibels(band_power) > threshold
+    for start, end in runs(mask):
+        above = np.flatnonzero(sharp[start:end])
+        if len(above) == 0:
+            mask[start:end] = False
+        else:
+            mask[start : start + above[0]] = False
+            mask[start + above[-1] + 1 : end] = False
+    return mask if mask.any() else None
+
+
+def _threshold(level: Numbers) -> float | None:
+    """dB above which a frame counts as speech; None where loud and quiet are too close for one."""
+    sounding = level[level > DIGITAL_SILENCE_DBFS]
+    if len(sounding) < SHORTEST_SOUND_FRAMES:
+        return None
+    loud = float(np.percentile(sounding, 99.9))
+    for _ in range(2):
+        loud = float(np.percentile(sounding[sounding >= loud - BELOW_SPEECH_DB], 90))
+    # The room is what lies between and just beside the loud parts; what a recording has before and after does not
+    # count, so that silence around speech changes nothing.
+    near = np.flatnonzero(level > loud - BELOW_SPEECH_DB)
+    quiet = float(np.percentile(level[max(0, near[0] - MARGIN_FRAMES) : near[-1] + 1 + MARGIN_FRAMES], 5))
     if loud - quiet < LEAST_RANGE_DB:
         return None
-    mask = np.asarray(level > max(quiet + ABOVE_NOISE_DB, loud - BELOW_SPEECH_DB))
-    return mask if mask.any() else None
+    return max(quiet + ABOVE_NOISE_DB, loud - BELOW_SPEECH_DB)
 
 
 def runs(mask: Mask) -> list[tuple[int, int]]:

@@ -147,3 +147,16 @@ class Baseline:
     pitch_spread_semitones: float | None = None
     level_spread_db: float | None = None
     measured_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationDrift:
+    """What no longer holds of a baseline: by how many dB the microphone's gain moved, by how many the room is
+    louder; None: it did not."""
+
+    gain_db: float | None = None
+    room_db: float | None = None
+
+    @property
+    def noticed(self) -> bool:
+        return self.gain_db is not None or self.room_db is not None
