@@ -14,6 +14,7 @@ from simulator.ui.rehearse.measure_rows import MeasureRows
 from simulator.ui.rehearse.names import temper_step
 from simulator.ui.rehearse.said_words import SaidWords
 from simulator.ui.rehearse.self_report import CorrectWords, TickWhatWasSaid
+from simulator.ui.rehearse.wrapping import let_texts_wrap
 from simulator.ui.theme import GRID
 from simulator.ui.theme_colours import Role
 from simulator.ui.widgets.buttons import Button, Kind
@@ -150,6 +151,7 @@ class FeedbackPanel(QFrame):
         self._causes.show_result(result, can_hear=can_hear)
         self._measures.show_reply(result.reply)
         self._next.setText(self.tr("Next") if result.outcome is None else self.tr("To the end of the call"))
+        let_texts_wrap(self._scroll.widget())
         self._scroll.verticalScrollBar().setValue(0)
 
     def _show_change(self, result: TurnResult) -> None:

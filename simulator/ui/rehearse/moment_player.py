@@ -10,7 +10,7 @@ from simulator import ports
 from simulator.domain.errors import SimulatorError
 from simulator.domain.turn import Span
 from simulator.practice.services import Services
-from simulator.ui.bridge import Task
+from simulator.ui.rehearse.errand import Errand
 
 TRAINEE_TRACK = "trainee"
 CUSTOMER_TRACK = "customer"
@@ -31,7 +31,7 @@ class MomentPlayer(QObject):
         self._services = services
         self._session_id: str | None = None
         self._playback: ports.Playback | None = None
-        self._task: Task | None = None
+        self._errand: Errand | None = None
         self._watch = QTimer(self)
         self._watch.setInterval(_LOOK_AGAIN_MS)
         self._watch.timeout.connect(self._look)
@@ -47,7 +47,7 @@ class MomentPlayer(QObject):
 
     @property
     def playing(self) -> bool:
-        return self._playback is not None or self._task is not None
+        return self._playback is not None or self._errand is not None
 
     def play(self, track: str, span: Span) -> None:
         """Read the stretch on another thread, then play it on the headset in the settings."""
@@ -55,64 +55,44 @@ class MomentPlayer(QObject):
             return
         self.stop()
         start_s, end_s = max(0.0, span.start_s - _BEFORE_S), span.end_s + _AFTER_S
-        self._task = Task(partial(self._read_and_play, self._session_id, track, start_s, end_s), self)
-        self._task.finished.connect(self._on_playing)
-        self._task.failed.connect(self._on_failed)
-        self._task.broke.connect(self._on_broke)
-        self._task.start()
+        self._errand = Errand(
+            self,
+            partial(_read_and_play, self._services, self._session_id, track, start_s, end_s),
+            self._on_playing,
+            self._on_failed,
+            late=_stop_playback,
+        )
 
     def stop(self) -> None:
         self._watch.stop()
-        if self._task is not None:
-            self._give_up(self._task)
-            self._task = None
+        if self._errand is not None:
+            self._errand.abandon()
+            self._errand = None
         if self._playback is not None:
             self._playback.stop()
             self._playback = None
             self.stopped.emit()
 
-    def _give_up(self, task: Task) -> None:
-        """The task cannot be called back; what it starts to play is stopped at once."""
-        task.finished.disconnect(self._on_playing)
-        task.failed.disconnect(self._on_failed)
-        task.broke.disconnect(self._on_broke)
-        task.finished.connect(_stop_playback)
-        for over in (task.finished, task.failed, task.broke):
-            over.connect(task.deleteLater)
-
-    def _read_and_play(
-        self, session_id: str, track: str, start_s: float, end_s: float, _report: object
-    ) -> ports.Playback:
-        settings = self._services.settings.load()
-        clip = self._services.recordings.read(session_id, track, start_s, end_s)
-        return self._services.speaker.play(clip, settings.output_device, settings.customer_volume, _ignore_loss)
-
     def _on_playing(self, playback: ports.Playback) -> None:
-        self._forget_task()
+        self._errand = None
         self._playback = playback
         self._watch.start()
         self.started.emit(playback)
 
     def _on_failed(self, error: SimulatorError) -> None:
-        self._forget_task()
+        self._errand = None
         self.failed.emit(error)
         self.stopped.emit()
-
-    def _on_broke(self, _error: Exception) -> None:
-        self._on_failed(
-            SimulatorError(
-                self.tr("This moment cannot be played."), self.tr("Its recording may be missing or damaged.")
-            )
-        )
-
-    def _forget_task(self) -> None:
-        if self._task is not None:
-            self._task.deleteLater()
-            self._task = None
 
     def _look(self) -> None:
         if self._playback is not None and self._playback.finished:
             self.stop()
+
+
+def _read_and_play(services: Services, session_id: str, track: str, start_s: float, end_s: float) -> ports.Playback:
+    settings = services.settings.load()
+    clip = services.recordings.read(session_id, track, start_s, end_s)
+    return services.speaker.play(clip, settings.output_device, settings.customer_volume, _ignore_loss)
 
 
 def _ignore_loss(_reason: str) -> None:

@@ -18,9 +18,10 @@ from simulator.practice.messages import CallControl, Floor, Move
 from simulator.practice.services import Services
 from simulator.practice.settings import CallSetup
 from simulator.practice.turn_result import LineToSpeak
-from simulator.ui.bridge import CallBridge, Task
+from simulator.ui.bridge import CallBridge
 from simulator.ui.rehearse.call_view import CallView
 from simulator.ui.rehearse.card_topics import CardTopics
+from simulator.ui.rehearse.errand import Errand
 from simulator.ui.rehearse.moment_player import TRAINEE_TRACK, MomentPlayer
 
 _VOLUME_STEP = 5
@@ -56,7 +57,6 @@ class RehearsePage(QWidget):
         self._demo = False
         self._phase = Phase.ENDED
         self._talking_by_key = False
-        self._closing: list[Task] = []
         self._player = MomentPlayer(services, self)
         self.view = CallView()
         column = QVBoxLayout(self)
@@ -160,11 +160,7 @@ class RehearsePage(QWidget):
             self._bridge = None
         if self._control is not None:
             control, self._control = self._control, None
-            task = Task(lambda _report: control.close())
-            self._closing.append(task)
-            for over in (task.finished, task.failed, task.broke):
-                over.connect(lambda _result=None, task=task: self._closing.remove(task))
-            task.start()
+            Errand(self, control.close)
         self.view.bar.clock.hold()
         self._phase = Phase.ENDED
 
