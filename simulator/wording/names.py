@@ -15,6 +15,7 @@ from simulator.wording.phrasebook import NameWords, Phrasebook
 from simulator.wording.tokens import SOFT_BREAK, Token, normalised
 
 ALIKE_AFTER_TITLE = 0.66
+ALIKE_AFTER_PRONOUN = 0.72
 ALIKE_ALONE = 0.84
 ALIKE_SHORT = 0.9
 SHORT_NAME = 4
@@ -130,7 +131,7 @@ class _Finder:
         if self._names.title_follows:
             return None
         right_title = self._tokens[at].word in self._customer.titles
-        end = self._own_name_end(at + 1, ALIKE_AFTER_TITLE)
+        end = self._own_name_end(at + 1, ALIKE_AFTER_PRONOUN if self._titles_are_pronouns else ALIKE_AFTER_TITLE)
         if end is not None and right_title:
             return self._address(at, end, NameKind.OWN)
         if end is None and self._could_be_name(at + 1):
@@ -160,7 +161,9 @@ class _Finder:
             if end is None and titled == at + 2 and self._could_be_name(at):
                 return self._address(at, titled, NameKind.WRONG, strict=True)
         if end is not None:
-            return self._address(at, end, NameKind.OWN)
+            return self._address(
+                at, end, NameKind.OWN, strict=self._titles_are_pronouns and not self._is_exact(at, end)
+            )
         word = self._tokens[at].word
         if word in self._names.first_names and word not in self._customer.agent:
             return self._address(at, at + 1, NameKind.WRONG, strict=True)
@@ -194,7 +197,9 @@ class _Finder:
             score = likeness(heard, name, self._names)
             if len(name) <= SHORT_NAME and threshold >= ALIKE_ALONE and score < ALIKE_SHORT:
                 continue
-            if heard in self._book.stop_words and score < 1.0:
+            if score < 1.0 and heard in self._book.stop_words:
+                continue
+            if score < ALIKE_SHORT and self._is_known_name(heard):
                 continue
             best = max(best, score)
         return best
@@ -203,7 +208,25 @@ class _Finder:
         if at >= len(self._tokens) or (self._tokens[at].breaks >= SOFT_BREAK and not self._names.title_follows):
             return False
         word = self._tokens[at].word
-        return len(word) > 2 and word not in self._book.stop_words and word not in self._names.titles and word.isalpha()
+        if len(word) < 3 or word in self._book.stop_words or word in self._names.titles or not word.isalpha():
+            return False
+        return not self._titles_are_pronouns or self._tokens[at].capital or self._is_known_name(word)
+
+    @property
+    def _titles_are_pronouns(self) -> bool:
+        return bool(self._names.surname_endings)
+
+    def _is_known_name(self, word: str) -> bool:
+        """A name by its form; only where the language says what names look like."""
+        names = self._names
+        return self._titles_are_pronouns and (
+            word in names.surnames or word in names.first_names or word.endswith(names.surname_endings)
+        )
+
+    def _is_exact(self, at: int, end: int) -> bool:
+        """Whether all of [at, end) are forms of the customer's name, letter for letter."""
+        own = (*self._customer.surnames, *self._customer.first_names)
+        return all(token.word in own for token in self._tokens[at:end])
 
     def _address(self, first: int, end: int, kind: NameKind, *, strict: bool = False) -> NameUse:
         tokens = self._tokens

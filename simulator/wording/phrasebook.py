@@ -47,6 +47,9 @@ class NameWords:
     one ("Mr Brown will"), `asking` the words before a name that is asked for ("am I speaking with"),
     `introducing` those before the agent's own ("my name is"). `first_names` are common ones; `cases` are
     endings that a name can take or lose: `("a", "o")` makes Monika into Moniko.
+
+    Where titles are pronouns as well (pani, пане), `surnames` and `surname_endings` say what is a name after
+    one in a text without capitals; where neither is given, any word can be.
     """
 
     female_titles: frozenset[str]
@@ -60,6 +63,8 @@ class NameWords:
     first_names: frozenset[str]
     cases: tuple[tuple[str, str], ...]
     sounds: tuple[tuple[str, str], ...]
+    surnames: frozenset[str] = frozenset()
+    surname_endings: tuple[str, ...] = ()
 
     @property
     def titles(self) -> frozenset[str]:
@@ -115,7 +120,7 @@ def parse_phrasebook(document: Located) -> Phrasebook:
         clause_starts=_class(clauses["starts"], spelling) if clauses else Leaf(),
         clause_glue=_word_set(clauses.get("glue")),
         stop_words=_word_set(keys.get("stop_words")),
-        names=_names(keys["names"]),
+        names=_names(keys["names"], spelling),
         patterns=patterns,
         examples=examples,
     )
@@ -227,7 +232,7 @@ def _call_from(keys: Mapping[str, Located], base: ReplyContext) -> ReplyContext:
     )
 
 
-def _names(entry: Located) -> NameWords:
+def _names(entry: Located, spelling: Spelling) -> NameWords:
     keys = entry.mapping(
         required=("female_titles", "male_titles"),
         optional=(
@@ -240,6 +245,8 @@ def _names(entry: Located) -> NameWords:
             "first_names",
             "cases",
             "sounds",
+            "surnames",
+            "surname_endings",
         ),
     )
     return NameWords(
@@ -251,10 +258,17 @@ def _names(entry: Located) -> NameWords:
         asking=_phrases(keys.get("asking")),
         introducing=_phrases(keys.get("introducing")),
         beside_address=_word_set(keys.get("beside_address")),
-        first_names=_word_set(keys.get("first_names")),
+        first_names=_name_forms(keys.get("first_names"), spelling),
         cases=_pairs(keys.get("cases")),
         sounds=_pairs(keys.get("sounds")),
+        surnames=_name_forms(keys.get("surnames"), spelling),
+        surname_endings=tuple(sorted(_word_set(keys.get("surname_endings")))),
     )
+
+
+def _name_forms(entry: Located | None, spelling: Spelling) -> frozenset[str]:
+    """Names with their endings spelt out: `ann(a|o|y)`."""
+    return frozenset() if entry is None else _class(entry, spelling).words
 
 
 def _pairs(entry: Located | None) -> tuple[tuple[str, str], ...]:

@@ -21,13 +21,15 @@ class Token:
     """A word in lower case, NFC, with contractions spelt out.
 
     [start, end) are character offsets into the text; the words of one contraction share them. `breaks` is
-    the strength of the boundary before the word: none, a comma or the end of a sentence.
+    the strength of the boundary before the word: none, a comma or the end of a sentence. `capital`: it was
+    written with a capital letter, as names are where somebody typed the text.
     """
 
     word: str
     start: int
     end: int
     breaks: int = NO_BREAK
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,9 @@ def tokenise(text: str, spelling: Spelling) -> list[Token]:
     for found in _WORD.finditer(text):
         breaks = _break_in(text[last_end : found.start()], text, last_end) if tokens else HARD_BREAK
         last_end = found.end()
+        capital = found.group()[0].isupper()
         for word in spelling.spelt_out(normalised(found.group())):
-            tokens.append(Token(word, found.start(), found.end(), breaks))
+            tokens.append(Token(word, found.start(), found.end(), breaks, capital))
             breaks = NO_BREAK
     return tokens
 
