@@ -78,7 +78,7 @@ class TrackFile:
             raise disk_trouble(error, self._wav) from error
 
 
-class RecordingFolder:
+class RecordingFiles:
     """Fulfils `ports.Recordings` over `<data folder>/recordings/<session id>/<track>.flac`."""
 
     def __init__(self, folder: Path) -> None:

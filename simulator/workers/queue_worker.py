@@ -52,6 +52,13 @@ class QueueWorker(Generic[Item]):
             return False
         return True
 
+    def drain(self, deadline_s: float) -> bool:
+        """Wait until all that is queued has been handled; False where it was not in time."""
+        with self._queue.all_tasks_done:
+            return self._queue.all_tasks_done.wait_for(
+                lambda: not self._queue.unfinished_tasks or not self._thread.is_alive(), deadline_s
+            )
+
     def stop(self, deadline_s: float) -> bool:
         """Let it finish what is queued, then end it. False where it did not end in time."""
         if self._thread.ident is None:
@@ -83,6 +90,7 @@ class QueueWorker(Generic[Item]):
             self.prepare()
             while (item := self._queue.get()) is not None:
                 self.handle(item)
+                self._queue.task_done()
             whole = True
         finally:
             try:

@@ -15,15 +15,15 @@ import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.adapters.recording_file import RecordingFolder
+from simulator.adapters.recording_file import RecordingFiles
 from simulator.adapters.wav_track import WavTrack, header, to_pcm
 from simulator.domain.errors import SimulatorError
 from simulator.ports import CAPTURE_RATE_HZ, Clip
 
 
 @pytest.fixture
-def recordings(tmp_path: Path) -> RecordingFolder:
-    return RecordingFolder(tmp_path / "recordings")
+def recordings(tmp_path: Path) -> RecordingFiles:
+    return RecordingFiles(tmp_path / "recordings")
 
 
 def tone(duration_s: float, rate_hz: int = CAPTURE_RATE_HZ) -> np.ndarray:
@@ -39,7 +39,7 @@ def left_behind(wav: Path, sound: np.ndarray) -> None:
     track.close()
 
 
-def test_a_finished_track_is_flac_and_gives_back_what_was_written(recordings: RecordingFolder, tmp_path: Path) -> None:
+def test_a_finished_track_is_flac_and_gives_back_what_was_written(recordings: RecordingFiles, tmp_path: Path) -> None:
     sound = tone(3.2)
     sink = recordings.start("s1", "trainee")
     for start in range(0, len(sound), 512):
@@ -52,7 +52,7 @@ def test_a_finished_track_is_flac_and_gives_back_what_was_written(recordings: Re
     assert [p.name for p in path.parent.iterdir()] == ["trainee.flac"]
 
 
-def test_the_working_file_goes_only_after_the_finished_one_was_noted(recordings: RecordingFolder) -> None:
+def test_the_working_file_goes_only_after_the_finished_one_was_noted(recordings: RecordingFiles) -> None:
     there_when_noted: list[bool] = []
     sink = recordings.start("s1", "trainee")
     sink.write(tone(0.5))
@@ -60,7 +60,7 @@ def test_the_working_file_goes_only_after_the_finished_one_was_noted(recordings:
     assert there_when_noted == [True]
 
 
-def test_a_clip_of_another_rate_lands_at_its_time(recordings: RecordingFolder) -> None:
+def test_a_clip_of_another_rate_lands_at_its_time(recordings: RecordingFiles) -> None:
     sink = recordings.start("s1", "customer")
     assert sink.write_at(Clip(tone(1.0, 22_050), 22_050), 2 * CAPTURE_RATE_HZ) == 3 * CAPTURE_RATE_HZ
     sink.finish()
@@ -69,14 +69,14 @@ def test_a_clip_of_another_rate_lands_at_its_time(recordings: RecordingFolder) -
     assert np.abs(heard).max() == pytest.approx(0.4, abs=0.01)
 
 
-def test_a_clip_that_would_overlap_goes_to_the_end(recordings: RecordingFolder) -> None:
+def test_a_clip_that_would_overlap_goes_to_the_end(recordings: RecordingFiles) -> None:
     sink = recordings.start("s1", "customer")
     sink.write(tone(1.0))
     assert sink.write_at(Clip(tone(0.5), CAPTURE_RATE_HZ), 100) == round(1.5 * CAPTURE_RATE_HZ)
     sink.finish()
 
 
-def test_a_call_still_running_can_be_heard(recordings: RecordingFolder) -> None:
+def test_a_call_still_running_can_be_heard(recordings: RecordingFiles) -> None:
     sink = recordings.start("s1", "trainee")
     sink.write(tone(2.0))
     clip = recordings.read("s1", "trainee", 0.5, 1.5)
@@ -84,11 +84,11 @@ def test_a_call_still_running_can_be_heard(recordings: RecordingFolder) -> None:
     sink.finish()
 
 
-def test_a_track_without_sound_is_finished_too(recordings: RecordingFolder) -> None:
+def test_a_track_without_sound_is_finished_too(recordings: RecordingFiles) -> None:
     assert soundfile.info(recordings.start("s1", "trainee").finish()).frames > 0
 
 
-def test_a_stretch_beyond_the_track_is_left_out(recordings: RecordingFolder) -> None:
+def test_a_stretch_beyond_the_track_is_left_out(recordings: RecordingFiles) -> None:
     sink = recordings.start("s1", "trainee")
     sink.write(tone(1.0))
     sink.finish()
@@ -96,7 +96,7 @@ def test_a_stretch_beyond_the_track_is_left_out(recordings: RecordingFolder) -> 
     assert recordings.read("s1", "trainee", 5.0, 9.0).duration_s == 0.0
 
 
-def test_a_missing_and_a_broken_recording_are_said_plainly(recordings: RecordingFolder, tmp_path: Path) -> None:
+def test_a_missing_and_a_broken_recording_are_said_plainly(recordings: RecordingFiles, tmp_path: Path) -> None:
     with pytest.raises(SimulatorError, match="no recording"):
         recordings.read("s1", "trainee", 0.0, 1.0)
     folder = tmp_path / "recordings" / "s1"
@@ -107,12 +107,12 @@ def test_a_missing_and_a_broken_recording_are_said_plainly(recordings: Recording
 
 
 @pytest.mark.parametrize("session_id", ["", "..", "../elsewhere", "a/b"])
-def test_a_session_id_cannot_leave_the_folder(recordings: RecordingFolder, session_id: str) -> None:
+def test_a_session_id_cannot_leave_the_folder(recordings: RecordingFiles, session_id: str) -> None:
     with pytest.raises(SimulatorError, match="no session"):
         recordings.delete(session_id)
 
 
-def test_deleting_takes_both_tracks_and_may_be_repeated(recordings: RecordingFolder) -> None:
+def test_deleting_takes_both_tracks_and_may_be_repeated(recordings: RecordingFiles) -> None:
     for track in ("trainee", "customer"):
         sink = recordings.start("s1", track)
         sink.write(tone(0.1))
@@ -125,7 +125,7 @@ def test_deleting_takes_both_tracks_and_may_be_repeated(recordings: RecordingFol
 def test_a_folder_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
     (tmp_path / "recordings").write_text("a file where the folder should be")
     with pytest.raises(SimulatorError, match="cannot be written"):
-        RecordingFolder(tmp_path / "recordings").start("s1", "trainee")
+        RecordingFiles(tmp_path / "recordings").start("s1", "trainee")
 
 
 # Broken off
@@ -135,8 +135,8 @@ CUT_OFF = """
 import sys, time
 import numpy as np
 from pathlib import Path
-from simulator.adapters.recording_file import RecordingFolder
-sink = RecordingFolder(Path(sys.argv[1])).start("s1", "trainee")
+from simulator.adapters.recording_file import RecordingFiles
+sink = RecordingFiles(Path(sys.argv[1])).start("s1", "trainee")
 sound = (np.arange(16_000) % 1_000 / 2_000).astype(np.float32)
 for second in range(5):
     sink.write(sound)
@@ -145,7 +145,7 @@ time.sleep(60)
 """
 
 
-def test_a_killed_program_loses_nothing_it_wrote(recordings: RecordingFolder, tmp_path: Path) -> None:
+def test_a_killed_program_loses_nothing_it_wrote(recordings: RecordingFiles, tmp_path: Path) -> None:
     child = subprocess.Popen(
         [sys.executable, "-c", CUT_OFF, str(tmp_path / "recordings")], stdout=subprocess.PIPE, text=True
     )
@@ -172,7 +172,7 @@ def test_a_file_cut_anywhere_is_mended_up_to_the_cut(tmp_path_factory: pytest.Te
     left_behind(wav, tone(1.0))
     with wav.open("r+b") as file:
         file.truncate(cut)
-    mended = RecordingFolder(folder).repair_orphans()
+    mended = RecordingFiles(folder).repair_orphans()
     whole = max(0, cut - 44) // 2
     assert mended == (("s1",) if whole else ())
     assert not wav.exists()
@@ -181,7 +181,7 @@ def test_a_file_cut_anywhere_is_mended_up_to_the_cut(tmp_path_factory: pytest.Te
         np.testing.assert_array_equal(pcm, to_pcm(tone(1.0))[:whole])
 
 
-def test_a_header_that_was_not_updated_hides_no_sound(recordings: RecordingFolder, tmp_path: Path) -> None:
+def test_a_header_that_was_not_updated_hides_no_sound(recordings: RecordingFiles, tmp_path: Path) -> None:
     wav = tmp_path / "recordings" / "s2" / "trainee.wav"
     left_behind(wav, tone(0.9))
     with wav.open("r+b") as file:
@@ -190,7 +190,7 @@ def test_a_header_that_was_not_updated_hides_no_sound(recordings: RecordingFolde
     assert recordings.read("s2", "trainee", 0.0, 2.0).duration_s == pytest.approx(0.9)
 
 
-def test_rubbish_is_set_aside_and_does_not_stop_the_others(recordings: RecordingFolder, tmp_path: Path) -> None:
+def test_rubbish_is_set_aside_and_does_not_stop_the_others(recordings: RecordingFiles, tmp_path: Path) -> None:
     for session, content in (("a", b"\x00" * 500), ("b", b"RIFF"), ("c", b"")):
         folder = tmp_path / "recordings" / session
         folder.mkdir(parents=True)
@@ -204,7 +204,7 @@ def test_rubbish_is_set_aside_and_does_not_stop_the_others(recordings: Recording
 
 
 def test_a_good_flac_beside_its_working_file_is_kept_and_a_bad_one_made_again(
-    recordings: RecordingFolder, tmp_path: Path
+    recordings: RecordingFiles, tmp_path: Path
 ) -> None:
     for session, bad in (("good", False), ("bad", True)):
         wav = tmp_path / "recordings" / session / "trainee.wav"
@@ -234,7 +234,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_stops_the_recording_and_keeps_what_was_written(small_disk: Path) -> None:
-    recordings = RecordingFolder(small_disk)
+    recordings = RecordingFiles(small_disk)
     noise = np.random.default_rng(0).uniform(-0.5, 0.5, CAPTURE_RATE_HZ).astype(np.float32)
     sink = recordings.start("s1", "trainee")
     with pytest.raises(SimulatorError, match="disk is full"):
@@ -254,10 +254,10 @@ QUOTA = """
 import resource, sys
 import numpy as np
 from pathlib import Path
-from simulator.adapters.recording_file import RecordingFolder
+from simulator.adapters.recording_file import RecordingFiles
 from simulator.domain.errors import SimulatorError
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
-sink = RecordingFolder(Path(sys.argv[1])).start("s1", "trainee")
+sink = RecordingFiles(Path(sys.argv[1])).start("s1", "trainee")
 try:
     for _ in range(9):
         sink.write(np.full(16_000, 0.1, np.float32))

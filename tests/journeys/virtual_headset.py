@@ -1,4 +1,4 @@
-"""A headset without hardware: a PulseAudio server of its own, a null sink to hear with, a virtual source to speak into."""
+"""A headset without hardware: a PulseAudio server, a null sink to hear with, a virtual source to say into."""
 
 from __future__ import annotations
 

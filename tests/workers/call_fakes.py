@@ -33,10 +33,12 @@ from simulator.ports import CAPTURE_RATE_HZ, Block, Clip, Recogniser
 from simulator.practice.messages import Message
 from simulator.practice.rehearsal import Rehearsal
 from simulator.practice.settings import CallSetup, Settings
-from simulator.workers.call_sound import CallParts
+from simulator.workers.call_sound import CallParts, CallSound
+from simulator.workers.conversation import Conversation
 from simulator.workers.live_call import LiveCall
 
 BLOCK = 512
+THREADS = ("call", "capture", "listening", "recognition", "recording", "rendering")
 VOICE_RATE_HZ = 22_050
 M = TypeVar("M")
 
@@ -95,9 +97,9 @@ def plain_feedback(feedback: Feedback, scenario: Scenario) -> FeedbackText:
     return FeedbackText("Heard.", (), "Go on.", None)
 
 
-def talk(duration_s: float, seed: int = 1, level: float = 0.2) -> np.ndarray:
+def talk(duration_s: float, seed: int = 1, level: float = 0.2, phase_s: float = 0.0) -> np.ndarray:
     """Something that measures as speech: a buzz of 120 Hz in syllables, with a little noise below it."""
-    time = np.arange(round(duration_s * CAPTURE_RATE_HZ)) / CAPTURE_RATE_HZ
+    time = phase_s + np.arange(round(duration_s * CAPTURE_RATE_HZ)) / CAPTURE_RATE_HZ
     buzz = sum(np.sin(2 * np.pi * 120 * n * time + n * n) / n for n in range(1, 25))
     syllables = 0.15 + 0.85 * np.square(np.sin(2 * np.pi * 2.0 * time))
     voice = level * syllables * buzz / np.abs(buzz).max()
@@ -142,6 +144,7 @@ class PushedMicrophone:
     silent: bool = False
     on_block: Callable[[Block], None] | None = None
     on_lost: Callable[[str], None] | None = None
+    pushed_s: float = 0.0
     _sample: int = 0
 
     def open(
@@ -155,18 +158,19 @@ class PushedMicrophone:
             self.push(hush(BLOCK / CAPTURE_RATE_HZ))
         return self
 
-    def push(self, samples: np.ndarray, after_block: Callable[[], None] = lambda: None) -> None:
+    def push(self, samples: np.ndarray) -> None:
         for start in range(0, len(samples), BLOCK):
             piece = samples[start : start + BLOCK]
             self.clock.move(len(piece) / CAPTURE_RATE_HZ)
             assert self.on_block is not None
             self.on_block(Block(piece, self._sample))
             self._sample += len(piece)
-            after_block()
+            self.pushed_s += len(piece) / CAPTURE_RATE_HZ
 
     def skip(self, samples: int) -> None:
         """Sound that the device lost."""
         self._sample += samples
+        self.pushed_s += samples / CAPTURE_RATE_HZ
         self.clock.move(samples / CAPTURE_RATE_HZ)
 
     def close(self) -> None:
@@ -225,11 +229,18 @@ class ToneVoice:
     breath_s: float = 0.0
     trouble: SimulatorError | None = None
     rendered: list[str] = field(default_factory=list)
+    _news: threading.Condition = field(default_factory=threading.Condition)
+
+    def wait_until_rendered(self, text: str) -> None:
+        with self._news:
+            assert self._news.wait_for(lambda: text in self.rendered, 5.0), self.rendered
 
     def render(self, voice: str, text: str, temper: float) -> Clip:
         if self.trouble is not None:
             raise self.trouble
-        self.rendered.append(text)
+        with self._news:
+            self.rendered.append(text)
+            self._news.notify_all()
         time = np.arange(round(self.duration_s * VOICE_RATE_HZ)) / VOICE_RATE_HZ
         tone = 0.3 * np.sin(2 * np.pi * 220 * time)
         middle = self.duration_s / 2
@@ -305,6 +316,7 @@ class CallStage:
         self.disk_full = False
         self.said: list[Message] = []
         self._news: queue.Queue[Message] = queue.Queue()
+        self.threads_before = self.threads_now()
         setup = setup or CallSetup(scenario(), "guest", Difficulty.STANDARD)
         self.rehearsal = Rehearsal(
             setup, session_id, WordSpotter(), plain_feedback, self._record, "2026-01-02T03:04:05+00:00"
@@ -321,15 +333,50 @@ class CallStage:
         self.said.append(message)
         self._news.put(message)
 
-    def wait_for(self, kind: type[M], timeout_s: float = 10.0) -> M:
-        """The next message of that kind; those before it are passed over."""
+    def push(self, sound: np.ndarray) -> None:
+        """Push sound at the pace at which it is heard, so that everyone's time agrees."""
+        for start in range(0, len(sound), 10 * BLOCK):
+            self.microphone.push(sound[start : start + 10 * BLOCK])
+            self._let_it_be_heard()
+
+    def lose_microphone(self, reason: str) -> None:
+        assert self.microphone.on_lost is not None
+        self.microphone.on_lost(reason)
+
+    def recorded_samples(self) -> int:
+        return self.recordings.sinks["trainee"].length
+
+    def _let_it_be_heard(self) -> None:
+        """Wait until every worker has handled what it was given, and the call what they told it."""
+        done = threading.Event()
+        sounds: list[CallSound] = []
+
+        def look(conversation: Conversation) -> None:
+            sounds.append(conversation._sound)
+            done.set()
+
+        for _ in range(2):
+            done.clear()
+            self.call._jobs.put(look)
+            if not self.call._thread.is_alive() or not done.wait(10.0):
+                return
+            for worker in (sounds[-1].listening, sounds[-1].recognition, sounds[-1].recording):
+                if worker is not None:
+                    worker.drain(10.0)
+
+    @staticmethod
+    def threads_now() -> set[str]:
+        return {thread.name for thread in threading.enumerate() if thread.name in THREADS}
+
+    def wait_for(self, kind: type[M], timeout_s: float = 10.0, passing: str = "nothing at all") -> M:
+        """The next message of that kind (without `passing` in it); those before it are passed over."""
         passed: list[Message] = []
         while True:
             try:
                 message = self._news.get(timeout=timeout_s)
             except queue.Empty:
                 raise AssertionError(f"no {kind.__name__} came, only {passed}") from None
-            if isinstance(message, kind):
+            if isinstance(message, kind) and passing not in str(message):
                 return message
             passed.append(message)
 
@@ -337,11 +384,11 @@ class CallStage:
         """Push sound, over and over, until a message of that kind comes."""
         pushed_s = 0.0
         while pushed_s < limit_s:
-            self.microphone.push(sound)
+            self.push(sound)
             pushed_s += len(sound) / CAPTURE_RATE_HZ
             try:
                 while True:
-                    message = self._news.get(timeout=0.02)
+                    message = self._news.get_nowait()
                     if isinstance(message, kind):
                         return message
             except queue.Empty:
