@@ -46,7 +46,7 @@ class Appraisal:
 
     `not_scored` names the channels that could not be known ("words", "pace", "level", "timing"): they cost nothing.
     `out_of_order` names helpful techniques that came too early or too late (a solution before the facts); `slips`
-    says how. `answered` is False where nothing in well-heard words helped or harmed.
+    says how. `unanswered` are well-heard words that took up nothing of what the customer said.
     """
 
     words: tuple[Detection, ...]
@@ -54,7 +54,7 @@ class Appraisal:
     not_scored: tuple[str, ...] = ()
     out_of_order: tuple[str, ...] = ()
     slips: tuple[OrderSlip, ...] = ()
-    answered: bool = True
+    unanswered: tuple[Evidence, ...] = ()
 
     @property
     def techniques(self) -> tuple[Detection, ...]:

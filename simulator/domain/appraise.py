@@ -11,7 +11,7 @@ from simulator.domain.measures import Baseline
 from simulator.domain.order import order_slips
 from simulator.domain.reply import Reply
 from simulator.domain.scenario import Scenario
-from simulator.domain.technique import CATALOGUE, Channel, Detection
+from simulator.domain.technique import CATALOGUE, Channel, Detection, Evidence
 from simulator.domain.turn import CustomerTurn
 from simulator.domain.utterance import CONFIDENT_WORD, Utterance, WordSource
 from simulator.domain.voice_targets import VoiceTargets, pace_band
@@ -45,7 +45,7 @@ def appraise(
         not_scored=unknown + not_scored(reply),
         out_of_order=tuple(dict.fromkeys(slip.technique for slip in slips)),
         slips=slips,
-        answered=bool(spoken) or not heard or not _well_heard(reply.utterance),
+        unanswered=() if spoken else _well_heard(reply),
     )
 
 
@@ -54,11 +54,14 @@ def words_heard(utterance: Utterance | None) -> bool:
     return utterance is not None and bool(utterance.text.strip())
 
 
-def _well_heard(utterance: Utterance | None) -> bool:
-    if utterance is None:
-        return False
-    sure = utterance.source is not WordSource.HEARD or utterance.confidence is None
-    return sure or (utterance.confidence or 0.0) >= CONFIDENT_WORD
+def _well_heard(reply: Reply) -> tuple[Evidence, ...]:
+    """All words of the reply as evidence, where they were heard well enough to count."""
+    said = reply.utterance
+    if said is None or not words_heard(said):
+        return ()
+    if said.source is WordSource.HEARD and said.confidence is not None and said.confidence < CONFIDENT_WORD:
+        return ()
+    return (Evidence(said.text, 0, len(said.text), reply.span, said.confidence),)
 
 
 def _with_ticked(words: Sequence[Detection], ticked: Sequence[str]) -> tuple[Detection, ...]:

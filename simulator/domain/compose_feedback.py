@@ -55,8 +55,8 @@ def compose_feedback(
     """One headline, at most three items with their evidence (one of them praise where any is due), one next step."""
     praise = _praise(appraisal, causes)
     advice = [*_harms(appraisal, causes), *_slips(appraisal)]
-    if not appraisal.answered and not advice:
-        advice.append(FeedbackItem("no_answer", FeedbackKind.ADVICE, "no_answer.advice", ()))
+    if appraisal.unanswered and not advice:
+        advice.append(FeedbackItem("no_answer", FeedbackKind.ADVICE, "no_answer.advice", appraisal.unanswered))
     kept = praise[:1] if advice else praise
     items = (*kept, *advice)[:MOST_ITEMS]
     step = None if outcome is not None and not advice else _next_step(appraisal, advice, beat, history)

@@ -56,8 +56,8 @@ def next_temper(
     causes = [_cause(found, manner, expected, appraisal, history) for found in appraisal.techniques if is_sure(found)]
     causes = _only_so_much_at_once([cause for cause in causes if cause.change])
     causes += _order(causes, appraisal)
-    if not appraisal.answered:
-        causes.append(Cause("no_answer", NO_ANSWER, ""))
+    if appraisal.unanswered:
+        causes.append(Cause("no_answer", NO_ANSWER, shown(appraisal.unanswered)))
     causes += _difficulty(causes, difficulty)
     causes = [cause for cause in (replace(each, change=round(each.change, 2)) for each in causes) if cause.change]
     after = temper + sum(cause.change for cause in causes)
