@@ -22,25 +22,16 @@ from simulator.adapters.heard_words import (
     replace_spans,
     whole_names,
 )
+from simulator.adapters.vosk_files import is_look_ahead, is_vosk_model
 from simulator.domain.errors import BadInputError, SimulatorError
 from simulator.domain.turn import Span
 from simulator.domain.utterance import Utterance, Word
 from simulator.ports import CAPTURE_RATE_HZ, Samples
 
-_LOOK_AHEAD_FILES = ("graph/Gr.fst", "graph/HCLr.fst")
-_FLAT_LOOK_AHEAD_FILES = ("Gr.fst", "HCLr.fst")
-_MODEL_PARTS = ("am/final.mdl", "final.mdl")
-_GRAPHS = ("graph/HCLG.fst", "graph/HCLr.fst", "HCLG.fst", "HCLr.fst")
 _SILENCE_LOG = -1
 # Words that only mark noise in some models.
 _NOT_WORDS = frozenset({"[unk]", "<unk>", "[noise]", "[laughter]"})
 _FILLERS = ("um", "uh")
-
-
-def is_vosk_model(folder: Path) -> bool:
-    """Whether a folder holds the parts without which libvosk would abort or refuse."""
-    has_model = any((folder / part).is_file() for part in _MODEL_PARTS)
-    return has_model and any((folder / graph).is_file() for graph in _GRAPHS)
 
 
 class VoskRecogniser:
@@ -59,9 +50,7 @@ class VoskRecogniser:
         vosk.SetLogLevel(_SILENCE_LOG)
         self._label = folder.resolve().name
         self._model = _load(folder)
-        self._takes_grammar = all((folder / name).is_file() for name in _LOOK_AHEAD_FILES) or all(
-            (folder / name).is_file() for name in _FLAT_LOOK_AHEAD_FILES
-        )
+        self._takes_grammar = is_look_ahead(folder)
         self._writes_fillers = all(self._knows(filler) for filler in _FILLERS)
 
     @property
