@@ -1,4 +1,4 @@
-"""Speech or not: over a whole reply by its own loud and quiet parts, and live, as the sound arrives."""
+"""Speech or not, over a whole reply: by its own loud and quiet parts."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from simulator.acoustics.pcm import FRAME_S, HOP, Batcher, Mask, Numbers, Samples, Track, as_mono, decibels
-from simulator.acoustics.spectrum import BATCH_FRAMES, BATCH_LENGTH, LEAD_IN, FrameSpectrum
+from simulator.acoustics.live_activity import LiveActivity as LiveActivity
+from simulator.acoustics.pcm import FRAME_S, Mask, Numbers, Track, decibels
 from simulator.domain.turn import Span
 
 SHORTEST_PAUSE_S = 0.25
@@ -20,6 +19,7 @@ LEAST_RANGE_DB = 12.0
 DIGITAL_SILENCE_DBFS = -100.0
 SHORTEST_SOUND_FRAMES = 10
 MARGIN_FRAMES = 30
+LONGER_THAN_CLOSURE_FRAMES = 15
 # Gaussian of 20 ms, of which the frames' own window already is 5.7 ms.
 _SMOOTHING_FRAMES = float(np.sqrt(0.020**2 - 0.0057**2)) / FRAME_S
 
@@ -65,13 +65,19 @@ def _threshold(level: Numbers) -> float | None:
     loud = float(np.percentile(sounding, 99.9))
     for _ in range(2):
         loud = float(np.percentile(sounding[sounding >= loud - BELOW_SPEECH_DB], 90))
-    # The room is what lies between and just beside the loud parts; what a recording has before and after does not
-    # count, so that silence around speech changes nothing.
+    # What a recording has long before and after the loud parts does not count: silence around speech changes nothing.
     near = np.flatnonzero(level > loud - BELOW_SPEECH_DB)
-    quiet = float(np.percentile(level[max(0, near[0] - MARGIN_FRAMES) : near[-1] + 1 + MARGIN_FRAMES], 5))
-    if loud - quiet < LEAST_RANGE_DB:
+    level = level[max(0, near[0] - MARGIN_FRAMES) : near[-1] + 1 + MARGIN_FRAMES]
+    if loud - float(np.percentile(level, 5)) < LEAST_RANGE_DB:
         return None
-    return max(quiet + ABOVE_NOISE_DB, loud - BELOW_SPEECH_DB)
+    return max(_room_level(level, loud) + ABOVE_NOISE_DB, loud - BELOW_SPEECH_DB)
+
+
+def _room_level(level: Numbers, loud: float) -> float:
+    """Where it stays quiet for longer than a consonant's closure, there is the room; -inf where it never does."""
+    below = level < loud - LEAST_RANGE_DB
+    quiet = [level[start:end] for start, end in runs(below) if end - start >= LONGER_THAN_CLOSURE_FRAMES]
+    return float(np.percentile(np.concatenate(quiet), 20)) if quiet else -np.inf
 
 
 def runs(mask: Mask) -> list[tuple[int, int]]:
@@ -96,71 +102,3 @@ def speech_spans(mask: Mask) -> tuple[Span, ...]:
 def pauses_between(speech: Sequence[Span]) -> tuple[Span, ...]:
     """The silences inside a turn: between its stretches of speech."""
     return tuple(Span(a.end_s, b.start_s) for a, b in pairwise(speech))
-
-
-class LiveActivity:
-    """Speech or not, as sound arrives (16 kHz mono float32, blocks of any size): where a turn begins and ends."""
-
-    _ON_DB = 9.0
-    _OFF_DB = 5.0
-    _ON_FRAMES = 6
-    _OFF_FRAMES = 12
-    _QUIETEST_DBFS = -70.0
-    _FASTEST_RISE_DB = 0.02
-
-    def __init__(self, noise_dbfs: float | None = None) -> None:
-        self._spectrum = FrameSpectrum()
-        self._batches = Batcher(BATCH_LENGTH, BATCH_FRAMES * HOP, LEAD_IN)
-        self._noise_db = max(noise_dbfs, self._QUIETEST_DBFS) if noise_dbfs is not None else None
-        self._fed = 0
-        self._frames = 0
-        self._run = 0
-        self._speaking = False
-        self._started: float | None = None
-        self._last_speech_frame: int | None = None
-
-    def feed(self, samples: NDArray[np.float32]) -> None:
-        mono: Samples = as_mono(samples)
-        self._fed += len(mono)
-        for sound in self._batches.feed(mono):
-            for level in decibels(self._spectrum.analyse(sound).bands[:, 0]):
-                self._take(float(level))
-
-    def _take(self, level_db: float) -> None:
-        if self._noise_db is None:
-            self._noise_db = max(min(level_db, -50.0), self._QUIETEST_DBFS)
-        above = level_db - self._noise_db
-        if above < 0:
-            self._noise_db = max(self._noise_db + 0.2 * above, self._QUIETEST_DBFS)
-        else:
-            self._noise_db += min(self._FASTEST_RISE_DB, above)
-        active = above > (self._OFF_DB if self._speaking else self._ON_DB)
-        self._frames += 1
-        if active == self._speaking:
-            self._run = 0
-        else:
-            self._run += 1
-            if self._run >= (self._OFF_FRAMES if self._speaking else self._ON_FRAMES):
-                self._speaking = active
-                if active and self._started is None:
-                    self._started = (self._frames - self._run) * FRAME_S
-                self._run = 0
-        if self._speaking and active:
-            self._last_speech_frame = self._frames
-
-    @property
-    def speaking(self) -> bool:
-        return self._speaking
-
-    @property
-    def speech_started_s(self) -> float | None:
-        """When the first speech began, in seconds from the first sample fed; None before any."""
-        return self._started
-
-    @property
-    def silence_s(self) -> float:
-        """How long nobody has spoken, up to the last sample fed."""
-        now = self._fed / 16_000
-        if self._last_speech_frame is None:
-            return now
-        return max(0.0, now - self._last_speech_frame * FRAME_S)
