@@ -25,9 +25,9 @@ _ROOM_EVERY = 32
 class LiveActivity:
     """Speech or not, as sound arrives (16 kHz mono float32, blocks of any size).
 
-    Speech begins with 50 ms of voice 9 dB above the room within 0.3 s, or with 0.5 s of any sound in 0.6 s (a
-    whisper) once the room is known. Keys and clicks are neither. While someone speaks, sound 5 dB above the room that is voiced or lasts
-    goes on being speech.
+    Speech begins with 50 ms of voice 9 dB above the room within 0.3 s, or, once the room is known, with 0.5 s of any
+    sound in 0.6 s (a whisper). Keys and clicks are neither. While someone speaks, sound 5 dB above the room that is
+    voiced or lasts goes on being speech.
     """
 
     def __init__(self, noise_dbfs: float | None = None) -> None:

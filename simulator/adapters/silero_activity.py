@@ -67,4 +67,4 @@ class SileroActivity:
 
 
 def _as_c_floats(chunk: NDArray[np.float32]) -> ctypes.Array[ctypes.c_float]:
-    return np.ctypeslib.as_ctypes(np.array(chunk, dtype=np.float32))
+    return (ctypes.c_float * CHUNK).from_buffer_copy(np.ascontiguousarray(chunk))
