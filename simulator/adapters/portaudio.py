@@ -183,5 +183,8 @@ def _first_line(error: Exception) -> str:
 def _not_there(name: str | None, output: bool) -> SimulatorError:
     what = "headphones" if output else "microphone"
     if name is None:
-        return SimulatorError(f"No {what} was found.", "Plug in a headset; until then replies can be typed.")
-    return SimulatorError(f"{name} is not plugged in.", f"Plug it in, or choose other {what} in the settings.")
+        were = "were" if output else "was"
+        return SimulatorError(f"No {what} {were} found.", "Plug in a headset; until then replies can be typed.")
+    return SimulatorError(
+        f"{name} is not plugged in.", f"Plug it in, or choose another device for the {what} in the settings."
+    )

@@ -74,6 +74,7 @@ class PortAudioInput:
         self._on_block = on_block
         self._on_lost = on_lost
         self._pulse = pulse
+        self._convert = Resampler(rate_hz)
         self._queue: queue.Queue[tuple[int, Samples] | None] = queue.Queue(QUEUE_BLOCKS)
         self._captured = 0
         self._dropped = 0
@@ -101,7 +102,8 @@ class PortAudioInput:
         What a driver says of itself is held within reason: none hears the future.
         """
         delays, begins = self._delays[: self._calls], self._begins[: self._calls]
-        return float(np.clip(np.min(delays) - np.median(begins), 0.0, LONGEST_LATENCY_S)) if len(delays) else 0.0
+        waited_s = float(np.clip(np.min(delays) - np.median(begins), 0.0, LONGEST_LATENCY_S)) if len(delays) else 0.0
+        return waited_s + self._convert.held_s
 
     def begin(self, library: Any, index: int | None) -> bool:
         self._stream = library.InputStream(
@@ -157,7 +159,6 @@ class PortAudioInput:
         self._finished = True
 
     def _hand_on(self) -> None:
-        convert = Resampler(self._rate_hz)
         while not self._closing.is_set():
             try:
                 item = self._queue.get(timeout=SILENT_FOR_S / 5)
@@ -167,7 +168,7 @@ class PortAudioInput:
                     return
                 continue
             if item is not None:
-                for block in convert(*item):
+                for block in self._convert(*item):
                     self._on_block(block)
 
     def _is_dead(self) -> bool:
@@ -200,6 +201,8 @@ class Resampler:
         self._stream = self._fresh()
         self._expected = 0
         self._first_out = 0
+        self.held_s = 0.0
+        """How much sound the conversion keeps back just now."""
 
     def __call__(self, first: int, samples: Samples) -> Iterator[Block]:
         if self._stream is None:
@@ -213,6 +216,7 @@ class Resampler:
         if len(converted):
             yield Block(converted, self._first_out)
             self._first_out += len(converted)
+            self.held_s = self._expected / self._rate_hz - self._first_out / CAPTURE_RATE_HZ
 
     def _fresh(self) -> Any:
         if self._rate_hz == CAPTURE_RATE_HZ:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.acoustics.activity import LiveActivity
+from simulator.acoustics.live_activity import LiveActivity
 from simulator.acoustics.measure import VoiceMeter, calibrate
 from simulator.domain.errors import SimulatorError
 from simulator.domain.measures import Baseline

@@ -1,0 +1,118 @@
+"""A line of the customer: its pauses, its words, and when it was heard."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.ports import Clip
+from simulator.practice.turn_result import LineToSpeak
+from simulator.workers.line_playback import LinePlayback, clip_pauses, sound_span, word_starts
+from simulator.workers.session_timeline import SessionTimeline
+from tests.workers.call_fakes import ClockedPlayback, SoundClock
+
+RATE_HZ = 22_050
+
+
+def clip_of(*parts: tuple[float, bool], starts: tuple[float, ...] = ()) -> Clip:
+    """Stretches of sound (True) and silence."""
+    pieces = []
+    for duration_s, sounding in parts:
+        time = np.arange(round(duration_s * RATE_HZ)) / RATE_HZ
+        pieces.append((0.3 if sounding else 0.0) * np.sin(2 * np.pi * 200 * time + 0.3))
+    return Clip(np.concatenate(pieces).astype(np.float32), RATE_HZ, word_starts_s=starts)
+
+
+def test_only_silences_inside_the_line_that_last_are_pauses() -> None:
+    clip = clip_of((0.5, False), (1.0, True), (0.1, False), (1.0, True), (0.4, False), (1.0, True), (0.6, False))
+    pauses = clip_pauses(clip)
+    assert len(pauses) == 1
+    assert pauses[0].start_s == pytest.approx(2.6, abs=0.02)
+    assert pauses[0].end_s == pytest.approx(3.0, abs=0.02)
+    span = sound_span(clip)
+    assert (span.start_s, span.end_s) == (pytest.approx(0.5, abs=0.02), pytest.approx(4.0, abs=0.02))
+
+
+@pytest.mark.parametrize("samples", [0, 5, 1_000])
+def test_a_clip_of_silence_has_no_pauses(samples: int) -> None:
+    clip = Clip(np.zeros(samples, np.float32), RATE_HZ)
+    assert clip_pauses(clip) == ()
+    assert sound_span(clip).duration_s == pytest.approx(clip.duration_s)
+
+
+def test_known_word_times_are_used_and_unknown_ones_spread() -> None:
+    known = clip_of((1.0, True), starts=(0.0, 0.7))
+    assert word_starts(known, "two words") == (0.0, 0.7)
+    assert word_starts(known, "now three words")[0] == pytest.approx(0.0, abs=0.02)
+
+
+@given(text=st.text(alphabet="ab ", min_size=0, max_size=60))
+def test_every_word_begins_within_the_clip_and_in_order(text: str) -> None:
+    starts = word_starts(clip_of((1.0, True)), text)
+    assert len(starts) == len(text.split())
+    assert list(starts) == sorted(starts)
+    assert all(0.0 <= start <= 1.0 for start in starts)
+
+
+class Stage:
+    def __init__(self, clip: Clip) -> None:
+        self.clock = SoundClock()
+        self.timeline = SessionTimeline(self.clock.monotonic_s)
+        self.timeline.run_freely()
+        self.clock.move(10.0)
+        line = LineToSpeak("one two three four", 5.0, "b")
+        self.playback = LinePlayback(line, clip, self._play, self.timeline, self.clock.monotonic_s)
+
+    def _play(self, clip: Clip) -> ClockedPlayback:
+        return ClockedPlayback(clip, self.clock, self.clock.monotonic_s(), 1.0)
+
+    def run(self, for_s: float) -> None:
+        for _ in range(round(for_s / 0.03)):
+            self.clock.move(0.03)
+            self.playback.poll()
+
+
+def test_a_whole_line_is_placed_where_it_was_heard() -> None:
+    stage = Stage(clip_of((0.3, False), (1.0, True), (0.4, False), (1.0, True), (0.3, False)))
+    stage.run(3.3)
+    assert stage.playback.finished
+    turn = stage.playback.turn()
+    assert not turn.cut_short
+    assert turn.span is not None
+    assert turn.span.start_s == pytest.approx(10.3, abs=0.03)
+    assert turn.span.end_s == pytest.approx(12.7, abs=0.03)
+    assert len(turn.pauses) == 1
+    assert turn.pauses[0].start_s == pytest.approx(11.3, abs=0.03)
+    assert stage.playback.words_heard == 4
+
+
+def test_a_line_cut_short_ends_where_it_was_cut() -> None:
+    stage = Stage(clip_of((3.0, True)))
+    stage.run(1.5)
+    stage.playback.stop()
+    turn = stage.playback.turn()
+    assert turn.cut_short
+    assert turn.text == "one two three four"
+    assert turn.span is not None
+    assert turn.span.end_s == pytest.approx(11.5, abs=0.04)
+    assert stage.playback.heard_clip().duration_s == pytest.approx(1.5, abs=0.04)
+
+
+def test_cutting_the_silence_after_the_last_word_cuts_nothing() -> None:
+    stage = Stage(clip_of((1.0, True), (2.0, False)))
+    stage.run(1.5)
+    stage.playback.stop()
+    assert not stage.playback.turn().cut_short
+
+
+def test_a_breath_is_known_while_it_lasts_and_a_moment_after() -> None:
+    stage = Stage(clip_of((1.0, True), (0.6, False), (2.0, True)))
+    at_pause = []
+    for _ in range(30):
+        stage.run(0.1)
+        at_pause.append(stage.playback.at_pause)
+    assert not any(at_pause[:9])
+    assert all(at_pause[11:17])
+    assert not any(at_pause[21:])
