@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from simulator.acoustics.curves import Curves
 from simulator.domain.errors import SimulatorError
 from simulator.domain.measures import VoiceMeasures
 from simulator.domain.utterance import Word
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 FRAME_S = 0.010
 _WAVE, _LEVEL, _PITCH, _PAUSE, _MARK = "#5b6b73", "#0072b2", "#009e73", "#e9c46a", "#d55e00"
@@ -24,6 +26,9 @@ class PyplotPicture:
     """Three panels over one time axis: waveform with words, level, and pitch with the syllables."""
 
     def draw(self, title: str, curves: Curves, measures: VoiceMeasures, words: Sequence[Word], to: Path) -> None:
+        # matplotlib takes 0.6 s to import, and only this needs it.
+        from matplotlib.figure import Figure
+
         width = min(max(9.0, measures.duration_s * 0.8), 28.0)
         figure = Figure(figsize=(width, 6.4), layout="constrained")
         wave, level, pitch = figure.subplots(3, 1, sharex=True, height_ratios=(1.2, 1.0, 1.2))
