@@ -177,6 +177,13 @@ class VoiceCatalogue(Protocol):
         """All customer voices by id, each with whether it can be spoken here. Raises BadInputError (a broken file)."""
         ...
 
+    def install(self, language: str, source: str) -> VoiceInfo:
+        """Take the voice file (YAML) at `source`, a path or URL, into the data folder, so that scenarios can use it.
+
+        Raises BadInputError (a mistake in it, or another language) or SimulatorError (no network, not writable).
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
