@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 import soundfile
 
 from simulator.acoustics.harshness import harden, set_level, shift_pitch
 from simulator.adapters.caption_timing import starts_from_events, starts_from_sound
+from simulator.adapters.model_download import fetch_text
 from simulator.adapters.voice_files import Delivery, VoiceFile, VoiceFiles
 from simulator.domain.errors import BadInputError, SimulatorError
 from simulator.ports import Clip, Samples, VoiceInfo
@@ -89,6 +91,21 @@ class Pyttsx3Voice:
             except SimulatorError as error:
                 return tuple(_described(voice, None, error) for voice in self._files.voices())
             return tuple(_described(voice, child, None) for voice in self._files.voices())
+
+    def install(self, language: str, source: str) -> VoiceInfo:
+        """See `ports.VoiceCatalogue.install`."""
+        if urlsplit(source).scheme in ("http", "https"):
+            text, name = fetch_text(source), urlsplit(source).path.rsplit("/", 1)[-1]
+        else:
+            path = Path(source).expanduser()
+            try:
+                text, name = path.read_text(encoding="utf-8-sig"), path.name
+            except (OSError, UnicodeDecodeError):
+                raise BadInputError(f"{source}: cannot be read as a text file.") from None
+        if text is None:
+            raise SimulatorError(f"{source}: there is no such file on the server.", "Check the address.")
+        installed = self._files.install(language, name, text)
+        return next(info for info in self.available() if info.id == installed.id)
 
     def close(self) -> None:
         """End the child; the next `render` would start a new one."""

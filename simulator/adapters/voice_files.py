@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from simulator.adapters.yaml_files import load_yaml
-from simulator.domain.errors import BadInputError
+from simulator.adapters.yaml_files import load_yaml, parse_yaml
+from simulator.domain.errors import BadInputError, SimulatorError
 from simulator.domain.located import Located
 from simulator.domain.scenario import Gender
 
-ENGINES = ("espeak", "sapi5", "nsss")
+_VOICE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LIMITS = {
     "rate_wpm": (80.0, 400.0),
     "pitch": (0.0, 100.0),
@@ -74,6 +75,25 @@ class VoiceFiles:
             known = ", ".join(sorted(self._paths())) or "none"
             raise BadInputError(f"There is no customer voice '{voice_id}'.", f"Known voices: {known}.")
         return read_voice(path)
+
+    def install(self, language: str, name: str, text: str) -> VoiceFile:
+        """Put the voice file `text` (`name` is where it came from) into the last folder, once it is found good.
+
+        Raises BadInputError naming file, line and key, or SimulatorError where the folder cannot be written.
+        """
+        voice_id = PurePath(name).stem
+        if not _VOICE_ID.fullmatch(voice_id) or PurePath(name).suffix != ".yaml":
+            raise BadInputError(f"{name}: a voice file is named like en-female-3.yaml.")
+        voice = voice_from(parse_yaml(text, name), voice_id)
+        if voice.language != language:
+            raise BadInputError(f"{name}: is a voice for '{voice.language}', not for '{language}'.")
+        folder = self._folders[-1]
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"{voice_id}.yaml").write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise SimulatorError(f"{folder} cannot be written ({error.strerror}).") from None
+        return voice
 
     def _paths(self) -> dict[str, Path]:
         return {path.stem: path for folder in self._folders for path in sorted(folder.glob("*.yaml"))}

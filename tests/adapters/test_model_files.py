@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from loopback_server import Served, serving
 
 from simulator.adapters.model_catalogue import OFFICIAL
 from simulator.adapters.model_files import ModelFiles
 from simulator.adapters.vosk_recogniser import VoskRecogniser
 from simulator.domain.errors import BadInputError, SimulatorError
 from simulator.ports import InstallProgress, ModelInfo
+from tests.adapters.loopback_server import Served, serving
 
 NAME = OFFICIAL[0].name
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from flite_speech import REPLIES, feed_in_blocks, say, word_errors, words_of
 
 from simulator.adapters.pocketsphinx_recogniser import PocketSphinxRecogniser
 from simulator.domain.errors import SimulatorError
 from simulator.domain.utterance import Utterance
 from simulator.ports import Samples
+from tests.adapters.flite_speech import REPLIES, feed_in_blocks, say, word_errors, words_of
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from flite_speech import REPLIES, feed_in_blocks, say, word_errors, words_of
 
 from simulator.adapters.vosk_files import is_vosk_model
 from simulator.adapters.vosk_recogniser import VoskRecogniser
 from simulator.domain.errors import BadInputError, SimulatorError
 from simulator.domain.utterance import Utterance
 from simulator.ports import Samples
+from tests.adapters.flite_speech import REPLIES, feed_in_blocks, say, word_errors, words_of
 
 
 @pytest.fixture(scope="module")
