@@ -67,4 +67,4 @@ class SileroActivity:
 
 
 def _as_c_floats(chunk: NDArray[np.float32]) -> ctypes.Array[ctypes.c_float]:
-    return (ctypes.c_float * CHUNK).from_buffer_copy(np.ascontiguousarray(chunk))
+    return (ctypes.c_float * CHUNK).from_buffer_copy(chunk.tobytes())
