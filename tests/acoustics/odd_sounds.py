@@ -41,6 +41,7 @@ def odd_sounds() -> list[Odd]:
         Odd("laughter-like", _bursts(seconds=8.0, per_s=5.0, voiced=True)),
         Odd("cough-like", _bursts(seconds=8.0, per_s=0.8, voiced=False)),
         Odd("music", _music(10.0)),
+        Odd("music with rests", _staccato(10.0)),
         Odd("typing", _typing(10.0)),
         Odd("babble", _babble(10.0)),
         Odd("hum alone", _hum(8.0)),
@@ -98,13 +99,25 @@ def _music(seconds: float) -> Sound:
 
 
 def _notes(seconds: float, rng: np.random.Generator) -> list[tuple[float, float, float]]:
-    notes = []
     scale = 220.0 * 2 ** (np.array([0, 2, 4, 5, 7, 9, 11, 12]) / 12)
-    for start in np.arange(0.0, seconds - 0.5, 0.5):
-        notes.append((float(start), 0.5, float(rng.choice(scale))))
+    notes = [(float(start), 0.5, float(rng.choice(scale))) for start in np.arange(0.0, seconds - 0.5, 0.5)]
     for start in np.arange(0.0, seconds - 2.0, 2.0):
         notes += [(float(start), 2.0, 110.0), (float(start), 2.0, 138.6), (float(start), 2.0, 164.8)]
     return notes
+
+
+def _staccato(seconds: float) -> Sound:
+    """Short notes with rests between them, and every eighth one left out."""
+    rng = np.random.default_rng(9)
+    sound = np.zeros(round(seconds * RATE))
+    for index, start in enumerate(np.arange(0.2, seconds - 0.5, 0.25)):
+        if index % 8 != 7:
+            times = np.arange(round(0.17 * RATE)) / RATE
+            f0 = 220.0 * 2 ** (rng.integers(0, 13) / 12)
+            tone = sum(np.sin(2 * np.pi * k * f0 * times) / k for k in range(1, 9)) * np.exp(-times / 0.08)
+            at = round(start * RATE)
+            sound[at : at + len(times)] += tone
+    return (0.2 * sound / np.abs(sound).max()).astype(np.float32)
 
 
 def _typing(seconds: float) -> Sound:

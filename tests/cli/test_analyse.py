@@ -46,7 +46,7 @@ def services(said: str | None = None) -> Services:
         return NoRecogniser() if said is None or name == "none" else ScriptedRecogniser([said] * 9)
 
     return cast(
-        Services, SimpleNamespace(audio_files=SoundFiles(), measure_plot=PyplotPicture(), recogniser=recogniser)
+        "Services", SimpleNamespace(audio_files=SoundFiles(), measure_plot=PyplotPicture(), recogniser=recogniser)
     )
 
 
