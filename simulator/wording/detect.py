@@ -3,90 +3,127 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from simulator.domain.located import Located
 from simulator.domain.technique import Detection, Evidence
 from simulator.wording.context import ReplyContext
 from simulator.wording.facts import fact_positions, fact_stems
+from simulator.wording.features import Featuriser, ReplyFeatures
+from simulator.wording.learned import LearnedWording
 from simulator.wording.lookup import LeafIndex
 from simulator.wording.matching import Words
 from simulator.wording.names import NameKind, NameUse, find_names
 from simulator.wording.phrasebook import Phrasebook, parse_phrasebook
 from simulator.wording.rules import Match, RuleBook
 from simulator.wording.scope import clause_starts
+from simulator.wording.segments import segments
 from simulator.wording.tokens import Token, tokenise
 
 TOO_OFTEN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """A reply prepared: all its tokens, who is addressed, and the words the patterns see (without the vocatives)."""
+class Reading:
+    """A reply prepared: all its tokens, the names in it, the words the patterns see (without the vocatives) and
+    what the patterns matched in them; `facts` are the words that say a fact of the complaint."""
 
-    text: str
     tokens: Sequence[Token]
     uses: Sequence[NameUse]
     words: Words
+    facts: Sequence[int]
+    matches: Sequence[Match]
 
 
 class WordingDetector:
-    """Finds the techniques of one language. Holds nothing of a reply between calls; safe to share by threads."""
+    """Finds the techniques of one language. Keeps nothing of a reply between calls."""
 
-    def __init__(self, book: Phrasebook) -> None:
+    def __init__(self, book: Phrasebook, learned: LearnedWording | None = None) -> None:
         self.book = book
         self._rules = RuleBook(book)
         self._index = LeafIndex(leaf for leaf in self._rules.leaves() if not leaf.slot)
-        self._slots = {leaf.slot: leaf for leaf in self._rules.leaves() if leaf.slot}
+        self._slots = [leaf for leaf in self._rules.leaves() if leaf.slot]
+        self._featuriser = Featuriser(book)
+        self._learned = learned
 
     def detect(self, text: str, context: ReplyContext) -> tuple[Detection, ...]:
         """Techniques in the order of their first words; evidence has character offsets into `text`."""
-        reading = self._read(text, context)
+        reading = self.read(text, context)
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for match in self._rules.matches(reading.words):
-            found[match.technique].append(_characters(match, reading.words))
+        for match in self._judged(reading):
+            first, last = reading.words.tokens[match.start], reading.words.tokens[match.end - 1]
+            found[match.technique].append((first.start, last.end))
         for technique, use in _named(reading.uses):
-            first, last = reading.tokens[use.first], reading.tokens[use.end - 1]
-            found[technique].append((first.start, last.end))
+            found[technique].append((reading.tokens[use.first].start, reading.tokens[use.end - 1].end))
         if len(found["apologise"]) >= TOO_OFTEN:
             found["over_apologise"] = list(found["apologise"])
         detections = [_detection(technique, spans, text) for technique, spans in found.items() if spans]
         return tuple(sorted(detections, key=lambda d: (d.evidence[0].start or 0, d.technique)))
 
-    def _read(self, text: str, context: ReplyContext) -> _Reading:
-        book = self.book
-        tokens = [token for token in tokenise(text, book.spelling) if token.word not in book.fillers]
-        starts = self._clause_starts(tokens)
-        uses = find_names(tokens, starts, book, context)
-        return _Reading(text, tokens, uses, self._words(_without_vocatives(tokens, uses), context))
+    def read(self, text: str, context: ReplyContext) -> Reading:
+        """All that is looked at before anything is judged; training reads its sentences the same way."""
+        tokens = [token for token in tokenise(text, self.book.spelling) if token.word not in self.book.fillers]
+        uses = find_names(tokens, self._prepared(tokens).clause_starts, self.book, context)
+        words = self._prepared(_without_vocatives(tokens, uses))
+        facts = fact_positions((token.word for token in words.tokens), fact_stems(context, self.book), self.book)
+        for leaf in self._slots:
+            if places := _slot_places(leaf.slot, words, facts):
+                words.hits[leaf] = {at: [at + 1] for at in places}
+        return Reading(tokens, uses, words, facts, self._rules.matches(words))
 
-    def _clause_starts(self, tokens: Sequence[Token]) -> list[bool]:
-        hits = self._index.hits(tokens)
-        light = [token.word in self.book.light for token in tokens]
-        return clause_starts(tokens, hits.get(self.book.clause_starts, {}), self.book.clause_glue, light)
+    def features(self, reading: Reading) -> ReplyFeatures:
+        return self._featuriser.reply(reading.words, reading.facts, reading.matches)
 
-    def _words(self, tokens: Sequence[Token], context: ReplyContext) -> Words:
+    def _prepared(self, tokens: Sequence[Token]) -> Words:
         hits = self._index.hits(tokens)
         light = [token.word in self.book.light for token in tokens]
         starts = clause_starts(tokens, hits.get(self.book.clause_starts, {}), self.book.clause_glue, light)
-        for slot, leaf in self._slots.items():
-            places = self._slot_places(slot, tokens, context)
-            if places:
-                hits[leaf] = {at: [at + 1] for at in places}
         return Words(tokens, light, starts, hits)
 
-    def _slot_places(self, slot: str, tokens: Sequence[Token], context: ReplyContext) -> list[int]:
-        if slot == "fact":
-            return fact_positions((token.word for token in tokens), fact_stems(context, self.book), self.book)
-        if slot == "number":
-            return [at for at, token in enumerate(tokens) if token.word[0].isdigit()]
-        return []
+    def _judged(self, reading: Reading) -> Sequence[Match]:
+        """What counts: the patterns' matches, or, where a model was learnt, the segments it hears something in."""
+        if self._learned is None or not len(reading.words):
+            return reading.matches
+        places = segments(reading.words)
+        scores = self._learned.scores(self.features(reading), places)
+        found: list[Match] = []
+        for column, technique in enumerate(self._learned.techniques):
+            positive = np.flatnonzero(scores[:, column] > 0)
+            if len(positive):
+                best_first = sorted(positive, key=lambda row: -float(scores[row, column]))
+                found += _evidence(technique, [places[row] for row in best_first], reading.matches)
+        return found
 
 
-def detector_for(phrasebook: Located) -> WordingDetector:
-    """Raises BadInputError naming file, line and key where the phrasebook has a mistake."""
-    return WordingDetector(parse_phrasebook(phrasebook))
+def detector_for(phrasebook: Located, learned: Mapping[str, NDArray[np.generic]] | None = None) -> WordingDetector:
+    """`learned` are the arrays that packaging/train_wording.py made; without them the patterns work alone.
+
+    Raises BadInputError naming file, line and key where the phrasebook has a mistake.
+    """
+    return WordingDetector(parse_phrasebook(phrasebook), LearnedWording(learned) if learned else None)
+
+
+def _slot_places(slot: str, words: Words, facts: Sequence[int]) -> Sequence[int]:
+    if slot == "fact":
+        return facts
+    return [at for at, token in enumerate(words.tokens) if token.word[0].isdigit()] if slot == "number" else []
+
+
+def _evidence(technique: str, places: Sequence[tuple[int, int]], matches: Sequence[Match]) -> list[Match]:
+    """Non-overlapping segments, the best first; where a pattern matched inside one, its words are the evidence."""
+    kept: list[tuple[int, int]] = []
+    found: list[Match] = []
+    for start, end in places:
+        if any(start < other_end and other_start < end for other_start, other_end in kept):
+            continue
+        kept.append((start, end))
+        inside = [m for m in matches if m.technique == technique and m.start >= start and m.end <= end]
+        found += inside or [Match(technique, start, end)]
+    return found
 
 
 def _without_vocatives(tokens: Sequence[Token], uses: Sequence[NameUse]) -> list[Token]:
@@ -109,10 +146,6 @@ def _named(uses: Sequence[NameUse]) -> list[tuple[str, NameUse]]:
     if len(own) >= TOO_OFTEN:
         found += [("overuse_name", use) for use in own]
     return found
-
-
-def _characters(match: Match, words: Words) -> tuple[int, int]:
-    return words.tokens[match.start].start, words.tokens[match.end - 1].end
 
 
 def _detection(technique: str, spans: list[tuple[int, int]], text: str) -> Detection:
