@@ -97,6 +97,11 @@ class PortAudioPlayback:
         return float(np.median(known)) if len(known) else None
 
     @property
+    def given_at_s(self) -> float:
+        """When the first sample was handed to PortAudio (machine's clock); 0.0 before."""
+        return self._first_call_s
+
+    @property
     def finished(self) -> bool:
         return self._stopped_at_s is not None or self.heard_s >= self._duration_s
 
