@@ -7,7 +7,17 @@ from typing import Any
 
 from simulator.domain.appraisal import Appraisal, Cause
 from simulator.domain.feedback import Feedback
-from simulator.domain.measures import Baseline, Confidence, Level, Pace, PaceRoute, Pitch, TurnTaking, VoiceMeasures
+from simulator.domain.measures import (
+    Baseline,
+    Confidence,
+    Level,
+    OverlapKind,
+    Pace,
+    PaceRoute,
+    Pitch,
+    TurnTaking,
+    VoiceMeasures,
+)
 from simulator.domain.scenario import (
     Beat,
     BetterWording,
@@ -181,7 +191,9 @@ def bad_turn(number: int = 1, before: float = 9.0, after: float = 9.8, start_s: 
         found(BAD_REPLY, "command_calm", "calm down", start_s),
     )
     reply = spoken_reply(BAD_REPLY, start_s, 11.2, 1.42, gap_s=-1.4, confidence=0.5)
-    timing = replace(reply.timing, overlaps=(Span(start_s, start_s + 1.4),), overlap_s=1.4)
+    timing = replace(
+        reply.timing, overlaps=(Span(start_s, start_s + 1.4),), overlap_s=1.4, overlap_kind=OverlapKind.INTERRUPTION
+    )
     return TurnResult(
         number=number,
         take=1,

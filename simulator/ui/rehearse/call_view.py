@@ -23,6 +23,7 @@ from simulator.ui.widgets.notice import Notice, Tone
 _SLIDE_MS = 180
 _NOTICE_STAYS_MS = 9000
 _WIDEST_FEEDBACK = 1200
+_FEEDBACK_PX = 580
 _CAPTION_STAYS = 152
 
 
@@ -82,9 +83,15 @@ class CallView(QWidget):
         self.replies.set_ways(
             speech=settings.microphone_allowed and not demo, hands_free=settings.hands_free, typing=not demo
         )
-        self.hide_feedback()
         self.card.dismiss()
         self.notice.hide()
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        """Let the feedback find its sizes now, while nobody speaks, and not when it first slides in."""
+        self.feedback.setGeometry(self._feedback_place())
+        self.feedback.show()
+        self.hide_feedback()
 
     def show_line(self, message: LineStarted, setup: CallSetup) -> None:
         """A new line of the customer: the page is theirs."""
@@ -143,7 +150,7 @@ class CallView(QWidget):
         head = self.bar.sizeHint().height() + (self._holder.sizeHint().height() if self.notice.isVisible() else 0)
         most = max(self.height() - head - _CAPTION_STAYS, 200)
         width = min(self.width() - 2 * (MARGIN - GRID), _WIDEST_FEEDBACK)
-        height = min(max(self.height() // 2, self.feedback.height_wanted(width)), most)
+        height = min(max(self.height() // 2, _FEEDBACK_PX), most)
         return QRect((self.width() - width) // 2, self.height() - height - GRID, width, height)
 
     def _make_room(self, place: QRect | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -46,8 +46,9 @@ class _CaptionText(QWidget):
         self.update()
 
     def set_heard(self, words: int) -> None:
-        if words != self._heard:
+        if words != self._heard and self._word_ends:
             self._heard = words
+            self._laid_out_for = -1
             self.update()
 
     def follow_rect(self) -> QRectF:
@@ -78,6 +79,7 @@ class _CaptionText(QWidget):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
+        self._layout.setFormats(self._formats())
         self._layout.beginLayout()
         y = 0.0
         while (line := self._layout.createLine()).isValid():
@@ -87,21 +89,29 @@ class _CaptionText(QWidget):
         self._layout.endLayout()
         return max(y, CAPTION_PX * _LINE_SPACING)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        self._lay_out(self.width())
+    def _formats(self) -> list[QTextLayout.FormatRange]:
+        """The words heard in full, those to come faint."""
         theme = current_theme()
         heard_to = self._word_ends[min(self._heard, len(self._word_ends)) - 1] if self._heard else 0
-        full, faint = QTextCharFormat(), QTextCharFormat()
-        full.setForeground(theme.colour(Role.TEXT))
-        faint.setForeground(theme.colour(Role.OUTLINE))
-        spans = []
-        for start, end, look in ((0, heard_to, full), (heard_to, len(self._text), faint)):
+        formats = []
+        for start, end, role in ((0, heard_to, Role.TEXT), (heard_to, len(self._text), Role.OUTLINE)):
             if end > start:
-                span = QTextLayout.FormatRange()
-                span.start, span.length, span.format = start, end - start, look
-                spans.append(span)
+                look = QTextCharFormat()
+                look.setForeground(theme.colour(role))
+                part = QTextLayout.FormatRange()
+                part.start, part.length, part.format = start, end - start, look
+                formats.append(part)
+        return formats
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._laid_out_for = -1
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        self._lay_out(self.width())
         painter = QPainter(self)
-        self._layout.draw(painter, QPointF(0, 0), spans)
+        self._layout.draw(painter, QPointF(0, 0))
         painter.end()
 
 

@@ -11,12 +11,14 @@ from simulator.domain.turn import Span
 from simulator.practice.turn_result import TurnResult
 from simulator.ui.rehearse.measure_rows import decimal
 from simulator.ui.rehearse.names import technique_name
+from simulator.ui.rehearse.wrapping import let_texts_wrap
 from simulator.ui.theme import GRID, current_theme
 from simulator.ui.theme_colours import Role
 from simulator.ui.widgets.icon import Icon
 from simulator.ui.widgets.labels import Text
 
 _FULL_CHANGE = 2.0
+_USUAL_ROWS = 6
 
 
 def moment_of(result: TurnResult, cause: str) -> Span | None:
@@ -32,10 +34,14 @@ def moment_of(result: TurnResult, cause: str) -> Span | None:
 class SignedBar(QWidget):
     """A bar from a middle line: to the left and pointing down for calmer, to the right and up for angrier."""
 
-    def __init__(self, change: float, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._change = change
+        self._change = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_change(self, change: float) -> None:
+        self._change = change
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(104, 20)
@@ -64,46 +70,57 @@ class SignedBar(QWidget):
 
 
 class CauseRow(QAbstractButton):
-    """One cause: its name and evidence, its bar, its figure."""
+    """One cause: its name and evidence, its bar, its figure. Filled anew for each turn."""
 
-    def __init__(self, cause: Cause, *, can_hear: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.span: Span | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, 6, GRID, 6)
         row.setSpacing(GRID)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Text(technique_name(cause.cause), "strong"))
-        if cause.evidence:
-            words.addWidget(Text(cause.evidence, "secondary"))
+        self._name = Text("", "strong")
+        self._evidence = Text("", "secondary")
+        words.addWidget(self._name)
+        words.addWidget(self._evidence)
         row.addLayout(words, 1)
-        row.addWidget(SignedBar(cause.change))
-        figure = Text(decimal(cause.change, signed=True), "body", wrap=False)
-        figure.setMinimumWidth(figure.fontMetrics().horizontalAdvance("+10.0"))
-        figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(figure)
-        if can_hear:
-            row.addWidget(Icon("play", Role.MUTED, 16))
+        self._bar = SignedBar()
+        row.addWidget(self._bar)
+        self._figure = Text("", "body", wrap=False)
+        self._figure.setMinimumWidth(self._figure.fontMetrics().horizontalAdvance("+10.0"))
+        self._figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._figure)
+        self._play = Icon("play", Role.MUTED, 16)
+        row.addWidget(self._play)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setEnabled(can_hear)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if can_hear else Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        if can_hear:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.setToolTip(self.tr("Hear that moment"))
-        effect = self.tr("angrier") if cause.change > 0 else self.tr("calmer")
-        self.setAccessibleName(
-            self.tr("{name}: {effect} by {change}. {evidence}").format(
-                name=technique_name(cause.cause),
-                effect=effect,
-                change=decimal(abs(cause.change)),
-                evidence=cause.evidence,
-            )
-        )
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def show_cause(self, cause: Cause, span: Span | None) -> None:
+        """`span` is the moment to hear; None where there is nothing to hear."""
+        self.span = span
+        name = technique_name(cause.cause)
+        self._name.setText(name)
+        self._evidence.setText(cause.evidence)
+        self._evidence.setVisible(bool(cause.evidence))
+        self._bar.show_change(cause.change)
+        self._figure.setText(decimal(cause.change, signed=True))
+        can_hear = span is not None
+        self._play.setVisible(can_hear)
+        self.setEnabled(can_hear)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if can_hear else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if can_hear else Qt.CursorShape.ArrowCursor)
+        self.setToolTip(self.tr("Hear that moment") if can_hear else "")
+        effect = self.tr("angrier") if cause.change > 0 else self.tr("calmer")
+        self.setAccessibleName(
+            self.tr("{name}: {effect} by {change}. {evidence}").format(
+                name=name, effect=effect, change=decimal(abs(cause.change)), evidence=cause.evidence
+            )
+        )
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -136,17 +153,29 @@ class CauseRows(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._nothing = Text(self.tr("Nothing changed."), "secondary")
+        self._column.addWidget(self._nothing)
+        self._rows: list[CauseRow] = []
+        self._have_rows(_USUAL_ROWS)
+
+    def _have_rows(self, number: int) -> None:
+        """Rows are kept from turn to turn: making widgets takes longer than filling them."""
+        while len(self._rows) < number:
+            row = CauseRow(self)
+            row.clicked.connect(lambda _checked=False, row=row: self.moment_wanted.emit(row.span))
+            self._column.addWidget(row)
+            self._rows.append(row)
+            let_texts_wrap(row)
 
     def show_result(self, result: TurnResult, *, can_hear: bool) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        if not result.causes:
-            self._column.addWidget(Text(self.tr("Nothing changed."), "secondary"))
-        for cause in sorted(result.causes, key=lambda cause: -abs(cause.change)):
-            span = moment_of(result, cause.cause) if can_hear else None
-            row = CauseRow(cause, can_hear=span is not None)
-            row.clicked.connect(lambda _checked=False, span=span: self.moment_wanted.emit(span))
-            self._column.addWidget(row)
+        causes = sorted(result.causes, key=lambda cause: -abs(cause.change))
+        self._have_rows(len(causes))
+        self._nothing.setVisible(not causes)
+        for row, cause in zip(self._rows, causes, strict=False):
+            row.show_cause(cause, moment_of(result, cause.cause) if can_hear else None)
+        for at, row in enumerate(self._rows):
+            row.setVisible(at < len(causes))
 
     def rows(self) -> list[CauseRow]:
-        return self.findChildren(CauseRow)
+        """The rows in use."""
+        return [row for row in self._rows if not row.isHidden()]

@@ -14,6 +14,8 @@ from simulator.ui.theme_colours import Role
 from simulator.ui.widgets.icon import Icon, IconButton
 from simulator.ui.widgets.labels import Text
 
+_HEAD_PX = 32
+
 
 class SoftGround(QWidget):
     """An area on a soft ground of one role."""
@@ -33,43 +35,53 @@ class SoftGround(QWidget):
 
 
 class FeedbackPoint(QWidget):
-    """Praise or advice, what showed it, and the why behind a small button."""
+    """Praise or advice, what showed it, and the why behind a small button. Filled anew for each turn."""
 
-    def __init__(self, item: FeedbackItemText, said: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        praise = item.kind == FeedbackKind.PRAISE
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID + 4)
-        icon = Icon("thumbs-up" if praise else "lightbulb", Role.PRAISE if praise else Role.ALERT)
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._icon = Icon("lightbulb", Role.ALERT)
+        self._icon.setFixedHeight(_HEAD_PX)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
-        words.setSpacing(2)
+        words.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(GRID)
-        head.addWidget(Text(item.title, "strong"), 1)
-        self._why_button = IconButton("circle-help", self.tr("Why: {title}").format(title=item.title), role=Role.MUTED)
+        self._title = Text("", "strong")
+        head.addWidget(self._title, 1)
+        self._why_button = IconButton("circle-help", "", role=Role.MUTED)
         self._why_button.setCheckable(True)
+        self._why_button.setFixedSize(_HEAD_PX, _HEAD_PX)
         self._why_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         head.addWidget(self._why_button, 0, Qt.AlignmentFlag.AlignTop)
         words.addLayout(head)
-        words.addWidget(Text(item.text, "body"))
-        if item.evidence:
-            quoted = item.evidence in said
-            text = self.tr("\u201c{words}\u201d").format(words=item.evidence) if quoted else item.evidence
-            words.addWidget(Text(text, "secondary"))
-        self._why = Text(
-            self.tr("{why} ({source})").format(why=item.why, source=source_name(item.source))
-            if item.source
-            else item.why,
-            "secondary",
-        )
-        self._why.hide()
-        words.addWidget(self._why)
-        if not item.why:
-            self._why_button.hide()
+        self._text = Text("", "body")
+        self._evidence = Text("", "secondary")
+        self._why = Text("", "secondary")
+        for label in (self._text, self._evidence, self._why):
+            words.addWidget(label)
         self._why_button.toggled.connect(self._why.setVisible)
         row.addLayout(words, 1)
+
+    def show_item(self, item: FeedbackItemText, said: str) -> None:
+        """`said` are the trainee's words: evidence out of them stands in quotation marks."""
+        praise = item.kind == FeedbackKind.PRAISE
+        self._icon.show_icon("thumbs-up" if praise else "lightbulb", Role.PRAISE if praise else Role.ALERT)
+        self._title.setText(item.title)
+        self._text.setText(item.text)
+        quoted = bool(item.evidence) and item.evidence in said
+        self._evidence.setText(self.tr("\u201c{words}\u201d").format(words=item.evidence) if quoted else item.evidence)
+        self._evidence.setVisible(bool(item.evidence))
+        why = item.why
+        if why and item.source:
+            why = self.tr("{why} ({source})").format(why=why, source=source_name(item.source))
+        self._why.setText(why)
+        self._why.hide()
+        self._why_button.setChecked(False)
+        self._why_button.say(self.tr("Why: {title}").format(title=item.title))
+        self._why_button.setVisible(bool(why))
 
 
 class NextStep(SoftGround):

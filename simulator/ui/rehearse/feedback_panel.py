@@ -23,6 +23,7 @@ from simulator.ui.widgets.case_words import temper_name
 from simulator.ui.widgets.labels import Text
 
 _TWO_COLUMNS_FROM = 780
+MOST_POINTS = 3
 
 
 class FeedbackPanel(QFrame):
@@ -79,14 +80,15 @@ class FeedbackPanel(QFrame):
         column.addLayout(self._columns)
         column.addStretch(1)
         self._scroll.setWidget(inside)
+        let_texts_wrap(inside)
         return self._scroll
 
     def _build_left(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(GRID + 4)
-        self._points = QVBoxLayout()
-        self._points.setSpacing(GRID + 4)
-        column.addLayout(self._points)
+        self._points = [FeedbackPoint() for _ in range(MOST_POINTS)]
+        for point in self._points:
+            column.addWidget(point)
         self._said_title = Text(self.tr("You said"), "accent")
         column.addWidget(self._said_title)
         self._said = SaidWords()
@@ -151,7 +153,6 @@ class FeedbackPanel(QFrame):
         self._causes.show_result(result, can_hear=can_hear)
         self._measures.show_reply(result.reply)
         self._next.setText(self.tr("Next") if result.outcome is None else self.tr("To the end of the call"))
-        let_texts_wrap(self._scroll.widget())
         self._scroll.verticalScrollBar().setValue(0)
 
     def _show_change(self, result: TurnResult) -> None:
@@ -172,11 +173,12 @@ class FeedbackPanel(QFrame):
         self._head.addWidget(self._change, 0, Qt.AlignmentFlag.AlignTop)
 
     def _show_points(self, result: TurnResult) -> None:
-        while (item := self._points.takeAt(0)) is not None:
-            item.widget().deleteLater()
         said = result.reply.utterance.text if result.reply.utterance else ""
-        for point in result.feedback_text.items:
-            self._points.addWidget(FeedbackPoint(point, said))
+        items = result.feedback_text.items[:MOST_POINTS]
+        for point, item in zip(self._points, items, strict=False):
+            point.show_item(item, said)
+        for at, point in enumerate(self._points):
+            point.setVisible(at < len(items))
 
     def _show_words(self, result: TurnResult) -> None:
         utterance = result.reply.utterance
@@ -198,8 +200,6 @@ class FeedbackPanel(QFrame):
             return self.tr("Counted by your own report.") if result.reply.ticked else ""
         if utterance.source is WordSource.CORRECTED:
             return self.tr("Corrected by you.")
-        if utterance.source is WordSource.TYPED:
-            return self.tr("Typed: your voice was not measured.")
         if "words" in result.appraisal.not_scored:
             return self.tr("Hard to make out, so the words cost you nothing.")
         if any(word.confidence is not None and word.confidence < 0.6 for word in utterance.words):
@@ -231,14 +231,6 @@ class FeedbackPanel(QFrame):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
-
-    def height_wanted(self, width: int) -> int:
-        """How high the panel must be to show everything without scrolling."""
-        margins = self.layout().contentsMargins()
-        inside = width - margins.left() - margins.right()
-        content = self._scroll.widget().layout().totalHeightForWidth(inside)
-        around = self._headline.heightForWidth(inside // 2) + self._foot.sizeHint().height() + 2 * (GRID + 4)
-        return content + around + margins.top() + margins.bottom() + 4
 
     def sizeHint(self) -> QSize:
         return QSize(900, 420)

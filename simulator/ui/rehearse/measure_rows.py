@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QLocale, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from simulator.domain.measures import Confidence
+from simulator.domain.measures import Confidence, Level, OverlapKind, Pace, TurnTaking
+from simulator.domain.voice_targets import VoiceTargets
 from simulator.practice.turn_result import Reply
 from simulator.ui.rehearse.band_scale import LEVEL_BAND_DB, PACE_BAND, Band, paint_band, paint_marker, zone_role
 from simulator.ui.theme import GRID, current_theme
 from simulator.ui.theme_colours import Role
 from simulator.ui.widgets.labels import Text
+
+_MEASURES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,14 @@ def decimal(value: float, digits: int = 1, *, signed: bool = False) -> str:
 
 
 def measures_of(reply: Reply) -> tuple[MeasureWords, ...]:
-    """Level, pace and start of a reply; what was not measured says why, and costs nothing."""
-    return (_level(reply), _pace(reply), _start(reply))
+    """Level, pace and start of a spoken reply, none of a typed one; what was not measured says why."""
+    if reply.voice is None:
+        return ()
+    return (_level(reply.voice.level), _pace(reply.voice.pace), _start(reply.timing))
 
 
-def _level(reply: Reply) -> MeasureWords:
+def _level(level: Level) -> MeasureWords:
     title = _say("Loudness")
-    level = reply.voice.level if reply.voice else None
-    if level is None:
-        return MeasureWords(title, _say("not measured"), _say("typed reply"))
     if level.clipped:
         return MeasureWords(title, _say("not scored"), _say("the microphone was overdriven: turn it down a little"))
     if level.relative_to_calm_db is None:
@@ -65,11 +67,8 @@ def _level(reply: Reply) -> MeasureWords:
     return MeasureWords(title, figure, note, value, LEVEL_BAND_DB, level.confidence is Confidence.LOW)
 
 
-def _pace(reply: Reply) -> MeasureWords:
+def _pace(pace: Pace) -> MeasureWords:
     title = _say("Pace")
-    pace = reply.voice.pace if reply.voice else None
-    if pace is None:
-        return MeasureWords(title, _say("not measured"), _say("typed reply"))
     rate = pace.articulation_rate_syl_per_s
     if rate is None:
         return MeasureWords(title, _say("not measured"), _say("too little speech for a pace of its own"))
@@ -87,13 +86,12 @@ def _pace(reply: Reply) -> MeasureWords:
     return MeasureWords(title, figure, note, ratio, PACE_BAND, pace.confidence is Confidence.LOW)
 
 
-def _start(reply: Reply) -> MeasureWords:
+def _start(timing: TurnTaking | None) -> MeasureWords:
     title = _say("Start")
-    timing = reply.timing
     if timing is None or timing.reply_gap_s is None:
-        return MeasureWords(title, _say("not measured"), _say("typed reply") if reply.voice is None else "")
+        return MeasureWords(title, _say("not measured"), "")
     overlap = timing.overlap_s or 0.0
-    if timing.reply_gap_s < 0 and overlap >= 0.3:
+    if timing.reply_gap_s < 0 and timing.overlap_kind not in (None, OverlapKind.NONE):
         figure = _say("{seconds} s too early").format(seconds=decimal(-timing.reply_gap_s))
         if timing.timely_entry:
             return MeasureWords(title, figure, _say("at a pause, which is a good moment"))
@@ -101,14 +99,20 @@ def _start(reply: Reply) -> MeasureWords:
         return MeasureWords(title, figure, note)
     gap_s = max(timing.reply_gap_s, 0.0)
     figure = _say("after {seconds} s").format(seconds=decimal(gap_s))
-    return MeasureWords(title, figure, _say("you let them finish") if gap_s <= 3.0 else _say("a long wait for them"))
+    natural = gap_s <= VoiceTargets().natural_gap_s
+    return MeasureWords(title, figure, _say("you let them finish") if natural else _say("a long wait for them"))
 
 
 class _Scale(QWidget):
-    def __init__(self, words: MeasureWords) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._words = words
+        self._words: MeasureWords | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_measure(self, words: MeasureWords) -> None:
+        self._words = words
+        self.setVisible(words.value is not None)
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(140, 22)
@@ -117,7 +121,7 @@ class _Scale(QWidget):
         return QSize(72, 22)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._words.band is None or self._words.value is None:
+        if self._words is None or self._words.band is None or self._words.value is None:
             return
         theme = current_theme()
         painter = QPainter(self)
@@ -128,36 +132,77 @@ class _Scale(QWidget):
         painter.end()
 
 
+class _MeasureRow(QWidget):
+    """The name, the place against the calm band, the figure; below it what that means."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        line = QHBoxLayout()
+        line.setSpacing(2 * GRID)
+        self._title = Text("", "strong", wrap=False)
+        self._scale = _Scale()
+        self._figure = Text("", "body", wrap=False)
+        line.addWidget(self._title)
+        line.addWidget(self._scale, 1)
+        line.addWidget(self._figure)
+        line.addStretch(0)
+        column.addLayout(line)
+        self._note = Text("", "secondary")
+        self._note_row = QHBoxLayout()
+        self._note_row.addWidget(self._note, 1)
+        column.addLayout(self._note_row)
+
+    @property
+    def title_width(self) -> int:
+        return self._title.sizeHint().width()
+
+    @property
+    def figure_width(self) -> int:
+        return self._figure.sizeHint().width()
+
+    def align(self, title_width: int, figure_width: int) -> None:
+        """The same columns in all rows."""
+        self._title.setMinimumWidth(title_width)
+        self._figure.setMinimumWidth(figure_width)
+        self._note_row.setContentsMargins(title_width + 2 * GRID, 0, 0, 0)
+
+    def show_measure(self, words: MeasureWords) -> None:
+        self._title.setText(words.title)
+        self._scale.show_measure(words)
+        self._figure.setText(words.figure)
+        note = words.note
+        if words.unsure and note:
+            note = _say("{note} (rough: the reply was short)").format(note=note)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        zone = 0 if words.band is None or words.value is None else words.band.zone(words.value)
+        self._note.tint(zone_role(zone) if zone > 0 else Role.MUTED)
+
+
 class MeasureRows(QWidget):
-    """A row for each measure: its name, its place against the calm band, its figure, and what that means."""
+    """A row for each measure of one reply."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(2 * GRID)
-        self._grid.setVerticalSpacing(2)
-        self._grid.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        self._typed = Text(_say("Typed, so nothing was measured."), "secondary")
+        column.addWidget(self._typed)
+        self._rows = [_MeasureRow() for _ in range(_MEASURES)]
+        for row in self._rows:
+            column.addWidget(row)
 
     def show_reply(self, reply: Reply) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        for number, words in enumerate(measures_of(reply)):
-            row = 2 * number
-            self._grid.addWidget(Text(words.title, "strong", wrap=False), row, 0)
-            figure = Text(words.figure, "body", wrap=False)
-            if words.value is not None:
-                self._grid.addWidget(_Scale(words), row, 1)
-                self._grid.addWidget(figure, row, 2)
-            else:
-                self._grid.addWidget(figure, row, 1, 1, 2)
-            note = words.note
-            if words.unsure and note:
-                note = _say("{note} (rough: the reply was short)").format(note=note)
-            if note:
-                label = Text(note, "secondary")
-                if words.band is not None and words.value is not None:
-                    zone = words.band.zone(words.value)
-                    label.tint(zone_role(zone) if zone > 0 else Role.MUTED)
-                self._grid.addWidget(label, row + 1, 1, 1, 2)
-            self._grid.setRowMinimumHeight(row + 1, 20 if note else 0)
+        measures = measures_of(reply)
+        self._typed.setVisible(not measures)
+        for row, words in zip(self._rows, measures, strict=False):
+            row.show_measure(words)
+        titles = max((row.title_width for row in self._rows), default=0)
+        figures = max((row.figure_width for row in self._rows), default=0)
+        for at, row in enumerate(self._rows):
+            row.setVisible(at < len(measures))
+            row.align(titles, figures)

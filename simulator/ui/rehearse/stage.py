@@ -69,6 +69,7 @@ class Stage(QWidget):
         column.addWidget(self._talk, 0)
         column.addStretch(1)
         row.addLayout(column, 1)
+        row.addStretch(0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_words(self, text: str) -> None:

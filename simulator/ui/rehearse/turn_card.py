@@ -116,13 +116,13 @@ class TurnCard(Card):
         """Level, pace and start in a line; what was not measured is left out here."""
         holder = QWidget()
         flow = FlowLayout(holder, spacing=GRID)
-        if turn.reply.voice is not None:
-            for measure in measures_of(turn.reply):
-                text = self.tr("{name}: {figure}").format(name=measure.title, figure=measure.figure)
-                zone = 0 if measure.band is None or measure.value is None else measure.band.zone(measure.value)
-                role = {1: Role.ALERT, 2: Role.HARM}.get(zone, Role.MUTED)
-                flow.addWidget(Tag(text, role, "triangle-alert" if zone > 0 else None))
-        holder.setVisible(False) if flow.count() == 0 else None
+        for measure in measures_of(turn.reply):
+            text = self.tr("{name}: {figure}").format(name=measure.title, figure=measure.figure)
+            zone = 0 if measure.band is None or measure.value is None else measure.band.zone(measure.value)
+            role = {1: Role.ALERT, 2: Role.HARM}.get(zone, Role.MUTED)
+            flow.addWidget(Tag(text, role, "triangle-alert" if zone > 0 else None))
+        if flow.count() == 0:
+            holder.hide()
         return holder
 
     def _better(self, wording: str) -> QHBoxLayout:
