@@ -133,6 +133,11 @@ class _Finder:
         right_title = self._tokens[at].word in self._customer.titles
         end = self._own_name_end(at + 1, ALIKE_AFTER_PRONOUN if self._titles_are_pronouns else ALIKE_AFTER_TITLE)
         if end is not None and right_title:
+            doubtful = (
+                self._titles_are_pronouns and not self._is_exact(at + 1, end) and not self._tokens[at + 1].capital
+            )
+            if doubtful and not self._reads_on(end):
+                return None
             return self._address(at, end, NameKind.OWN)
         if end is None and self._could_be_name(at + 1):
             end = at + 2
@@ -239,14 +244,20 @@ class _Finder:
             return other
         if not open_before and tokens[first - 1].word in self._names.before_others:
             return other
-        if not open_after and tokens[end].word in self._names.after_others:
+        if not open_after and tokens[end].word in self._names.after_others and not self._starts[end]:
             return other
         if strict:
             begins = open_before or tokens[first - 1].word in self._names.beside_address
-            ends = open_after or self._starts[end] or tokens[end].word in self._names.beside_address
+            ends = self._reads_on(end)
             if not (begins and ends) and not (tokens[first].word in self._names.titles and (begins or ends)):
                 return other
         return NameUse(kind, first, end, inserted=True)
+
+    def _reads_on(self, end: int) -> bool:
+        """Whether something new begins at `end`, so that what stands before can be a name put in."""
+        if end >= len(self._tokens) or self._tokens[end].breaks >= SOFT_BREAK or self._starts[end]:
+            return True
+        return self._tokens[end].word in self._names.beside_address
 
     def _preceded_by(self, first: int, phrases: tuple[tuple[str, ...], ...]) -> bool:
         for phrase in phrases:
