@@ -36,6 +36,7 @@ from simulator.workers.customer_side import CustomerSide
 from simulator.workers.events import (
     BaselineFound,
     CallEvent,
+    EchoHeard,
     Heard,
     LineRendered,
     MicrophoneLost,
@@ -171,6 +172,8 @@ class Conversation:
         if self._paused:
             self._go_on_after_pause()
         self._let_line_end()
+        if self._phase is Phase.ENDED:
+            return
         self._trainee.drop()
         self._sound.capture.hold()
         self._publish(ReplyEnded(self._turn))
@@ -185,10 +188,13 @@ class Conversation:
     def use_move(self, move: Move) -> None:
         if self._paused or self._phase not in (*TALKING, Phase.FEEDBACK):
             return
-        if self._phase is not Phase.FEEDBACK:
-            self._let_line_end()
+        self._let_line_end()
+        if self._phase is Phase.ENDED:
+            return
         result = self._rehearsal.use_move(move, self._sound.timeline.now_s())
         if result is None and self._rehearsal.outcome is None:
+            if move is Move.HOLD:
+                self._halt(None)
             return
         self._trainee.drop()
         self._show(result) if result is not None else self._go_on()
@@ -267,6 +273,11 @@ class Conversation:
                 self._halt(reason)
             case SpeakerLost(reason):
                 self._halt(reason)
+            case EchoHeard(own_output=True):
+                self._microphone_lost = True
+                self._halt("The microphone gives what the headphones play. Choose your headset's microphone again.")
+            case EchoHeard():
+                self._notice("Your microphone hears the customer. With a headset on, overlaps are measured truly.")
             case RecordingFailed(reason) if self._recording_failures == 0:
                 self._recording_failures += 1
                 self._halt(reason)

@@ -8,6 +8,7 @@ from simulator.practice.messages import CaptionMoved, Listener
 from simulator.practice.turn_result import LineToSpeak
 from simulator.workers.call_sound import CallSound
 from simulator.workers.line_playback import LinePlayback
+from simulator.workers.listening import CompareWithLine
 
 
 class CustomerSide:
@@ -53,6 +54,8 @@ class CustomerSide:
             return None
         playback.stop()
         self._sound.keep_line(playback.heard_clip(), playback.start_s)
+        if self._sound.capture.is_open:
+            self._sound.listening.put(CompareWithLine(playback.heard_clip(), playback.start_s))
         return playback.turn()
 
     def set_volume(self, volume: float) -> None:

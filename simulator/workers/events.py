@@ -62,6 +62,14 @@ class BaselineFound:
 
 
 @dataclass(frozen=True, slots=True)
+class EchoHeard:
+    """The microphone heard the customer's line. `own_output`: so exactly that it is no microphone at all."""
+
+    likeness: float
+    own_output: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LineRendered:
     """`clip` None: there is no voice; `trouble` says why."""
 
@@ -98,6 +106,7 @@ CallEvent = (
     | WordsDone
     | VoiceDone
     | BaselineFound
+    | EchoHeard
     | LineRendered
     | MicrophoneLost
     | SpeakerLost

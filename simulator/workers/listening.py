@@ -13,8 +13,9 @@ from simulator.acoustics.measure import VoiceMeter, calibrate
 from simulator.domain.errors import SimulatorError
 from simulator.domain.measures import Baseline
 from simulator.domain.utterance import Word
-from simulator.ports import CAPTURE_RATE_HZ, Samples
-from simulator.workers.events import BaselineFound, CallEvent, Heard, SessionBlock, VoiceDone, WorkerBroke
+from simulator.ports import CAPTURE_RATE_HZ, Clip, Samples
+from simulator.workers.echo import ECHO, OWN_OUTPUT, likeness
+from simulator.workers.events import BaselineFound, CallEvent, EchoHeard, Heard, SessionBlock, VoiceDone, WorkerBroke
 from simulator.workers.queue_worker import QueueWorker
 from simulator.workers.recognition import BeginWords, DropWords, FinishWords, RecognitionItem, Sound
 
@@ -52,7 +53,15 @@ class DropTake:
     take: int
 
 
-ListeningItem = SessionBlock | Listen | EndTake | MeasureTake | DropTake
+@dataclass(frozen=True, slots=True)
+class CompareWithLine:
+    """The customer's clip has been played since `start_s`: does the microphone hear it?"""
+
+    clip: Clip
+    start_s: float
+
+
+ListeningItem = SessionBlock | Listen | EndTake | MeasureTake | DropTake | CompareWithLine
 
 
 @dataclass(slots=True)
@@ -102,6 +111,8 @@ class ListeningWorker(QueueWorker[ListeningItem]):
                 self._measure(take, words, calm)
             case DropTake(take):
                 self._drop(take)
+            case CompareWithLine(clip, start_s):
+                self._compare(clip, start_s)
 
     def let_go(self) -> None:
         self._take = None
@@ -199,6 +210,16 @@ class ListeningWorker(QueueWorker[ListeningItem]):
             return
         self._calm.clear()
         self._tell(BaselineFound(self._baseline))
+
+    def _compare(self, clip: Clip, start_s: float) -> None:
+        """Over the last two seconds, as far as the clip was playing then."""
+        blocks = [b for b in self._history if b.first_sample >= start_s * CAPTURE_RATE_HZ]
+        if not blocks:
+            return
+        sound = np.concatenate([block.samples for block in blocks])
+        alike = likeness(sound, clip, blocks[0].first_sample / CAPTURE_RATE_HZ - start_s)
+        if alike is not None and alike >= ECHO:
+            self._tell(EchoHeard(alike, own_output=alike >= OWN_OUTPUT))
 
     def _drop(self, number: int) -> None:
         if self._take is not None and self._take.number == number:

@@ -11,7 +11,7 @@ from simulator.adapters.scripted import NoRecogniser, ScriptedRecogniser
 from simulator.domain.errors import SimulatorError
 from simulator.domain.measures import OverlapKind
 from simulator.domain.scenario import Outcome
-from simulator.ports import CAPTURE_RATE_HZ, Recogniser
+from simulator.ports import CAPTURE_RATE_HZ, Clip, Recogniser
 from simulator.practice.messages import (
     CallConnected,
     CallEnded,
@@ -369,6 +369,15 @@ def test_asking_a_supervisor_ends_or_changes_the_call_and_is_recorded(stage: Cal
     assert stage.wait_for(CallEnded).summary.outcome is Outcome.HANDED_OVER
 
 
+def test_a_hold_is_a_break_until_the_trainee_is_back(stage: CallStage) -> None:
+    to_the_reply(stage)
+    stage.call.use_move(Move.HOLD)
+    assert stage.wait_for(Paused).trouble is None
+    stage.call.resume()
+    stage.wait_for(Resumed)
+    assert reply(stage).number == 1
+
+
 # Pauses
 
 
@@ -444,6 +453,44 @@ def test_lost_headphones_pause_the_call_and_the_line_is_said_again(stage: CallSt
     assert stage.wait_for(Paused).trouble == "The headphones have stopped."
     stage.call.resume()
     assert stage.wait_for(LineStarted).spoken
+
+
+def test_a_microphone_that_gives_our_own_output_halts_the_call(make_stage: StageMaker) -> None:
+    stage = make_stage(voice=TalkingVoice())
+    hear_the_line(stage, 0.3, echo_of=0.8)
+    assert "what the headphones play" in str(stage.wait_for(Paused).trouble)
+
+
+def test_a_faint_echo_in_the_room_is_noticed_but_the_call_goes_on(make_stage: StageMaker) -> None:
+    stage = make_stage(voice=TalkingVoice())
+    hear_the_line(stage, 0.005, echo_of=0.01)
+    assert "hears the customer" in stage.wait_for(Noticed, passing="calm voice").text
+    assert Paused not in kinds(stage)
+
+
+def test_a_headset_that_lets_nothing_through_is_no_echo(make_stage: StageMaker) -> None:
+    stage = make_stage(voice=TalkingVoice())
+    hear_the_line(stage, 0.0005, echo_of=0.0)
+    stage.push(hush(0.5))
+    assert [m for m in stage.said if isinstance(m, Noticed) and "hears" in m.text] == []
+
+
+def hear_the_line(stage: CallStage, noise: float, echo_of: float) -> None:
+    """Let the line be played to its end while the microphone hears that much of it."""
+    stage.call.start()
+    stage.wait_for(LineStarted)
+    clip = stage.speaker.plays[-1].clip.samples[: round(1.5 * CAPTURE_RATE_HZ)]
+    room = 0.001 * noise * np.random.default_rng(3).standard_normal(len(clip))
+    stage.push((echo_of * clip + room + hush(1.5)).astype(np.float32))
+    stage.push_until(LineFinished, hush(0.1), limit_s=3.0)
+
+
+class TalkingVoice(ToneVoice):
+    """Says something with many sounds, at the capture's own rate."""
+
+    def render(self, voice: str, text: str, temper: float) -> Clip:
+        super().render(voice, text, temper)
+        return Clip(talk(1.5, seed=9), CAPTURE_RATE_HZ, text)
 
 
 # Without this or that
