@@ -12,6 +12,7 @@ HANGS_UP_AFTER_BRUSH_OFFS = {Difficulty.GUIDED: 3, Difficulty.STANDARD: 2, Diffi
 BOILING = 10.0
 STILL_ANGRY = 7.0
 CONTENT = 3.0
+STUCK_AFTER = 4
 SOLVING = frozenset({"offer_solution", "offer_alternative", "explain_next_steps", "offer_follow_up", "reassure"})
 TRYING = frozenset(
     {
@@ -28,14 +29,18 @@ TRYING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class CallState:
-    """Where the call stands. `did` are the techniques of the last reply, `ever_did` of all replies so far;
-    `visited` the beats spoken, in order. `outcome` is set once the call has ended or only a farewell is left."""
+    """Where the call stands.
+
+    `did` are the techniques of the last reply, `ever_did` of all replies so far; `visited` the beats entered and
+    `said` the lines spoken, in order. `outcome` is set once the call has ended or only a farewell is left.
+    """
 
     beat: str
     temper: float
     did: tuple[str, ...] = ()
     ever_did: frozenset[str] = frozenset()
     visited: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     replies: int = 0
     boiling_replies: int = 0
     brush_offs: int = 0
@@ -136,9 +141,15 @@ def holds(condition: Condition, state: CallState, been_here: int) -> bool:
 
 
 def line_for(beat: Beat, state: CallState) -> Line:
-    """The first line whose condition holds; the last one where none does."""
+    """The first line whose condition holds and that was not said yet; else, of those that hold, the one said longest
+    ago, rather one for coming back (`again`)."""
     been_here = state.visited.count(beat.id)
-    return next((line for line in beat.lines if holds(line.when, state, been_here)), beat.lines[-1])
+    fitting = [line for line in beat.lines if holds(line.when, state, been_here)] or [beat.lines[-1]]
+    fresh = [line for line in fitting if line.text not in state.said]
+    if fresh:
+        return fresh[0]
+    for_coming_back = [line for line in fitting if line.when.again] or fitting
+    return min(for_coming_back, key=lambda line: len(state.said) - 1 - state.said[::-1].index(line.text))
 
 
 def may_end_by_rule(state: CallState, scenario: Scenario) -> bool:
@@ -210,16 +221,22 @@ def _hangs_up(state: CallState, difficulty: Difficulty) -> bool:
 
 
 def _enter_unless_too_long(state: CallState, beat: str, scenario: Scenario) -> tuple[CallState, tuple[Effect, ...]]:
-    if state.replies >= scenario.max_turns and not scenario.beat(beat).farewell:
-        content = state.temper <= CONTENT and bool(state.ever_did & SOLVING)
-        return _end(state, Outcome.SETTLED if content else Outcome.CUSTOMER_HUNG_UP)
+    stuck = state.visited[-STUCK_AFTER:] == (beat,) * STUCK_AFTER
+    if (stuck or state.replies >= scenario.max_turns) and not scenario.beat(beat).farewell:
+        return _end(state, _when_too_long(state))
     return _enter(replace(state, beat=beat), scenario)
+
+
+def _when_too_long(state: CallState) -> Outcome:
+    if state.temper > CONTENT:
+        return Outcome.CUSTOMER_HUNG_UP
+    return Outcome.SETTLED if state.ever_did & SOLVING else Outcome.ABANDONED
 
 
 def _enter(state: CallState, scenario: Scenario) -> tuple[CallState, tuple[Effect, ...]]:
     beat = scenario.beat(state.beat)
     line = line_for(beat, state)
-    state = replace(state, visited=(*state.visited, beat.id))
+    state = replace(state, visited=(*state.visited, beat.id), said=(*state.said, line.text))
     said = SayLine(line.text, state.temper, beat.id, beat.farewell)
     if not beat.farewell:
         return state, (said,)

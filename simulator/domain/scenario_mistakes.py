@@ -30,6 +30,7 @@ def beat_mistakes(ways: Beats) -> Iterator[BeatMistake]:
     """Every mistake in the ways between the beats."""
     known = {beat.id: beat for beat in ways.beats}
     yield from _unknown(ways, known)
+    yield from _parrots(ways)
     if ways.start is None or ways.start not in known:
         return
     reached = _reachable(known, ways.start)
@@ -53,6 +54,15 @@ def _unknown(ways: Beats, known: dict[str, Beat]) -> Iterator[BeatMistake]:
                 yield BeatMistake(beat.id, ("reactions", at, "goto"), f"there is no beat '{reaction.goto}'")
         if beat.fallback is not None and beat.fallback not in known:
             yield BeatMistake(beat.id, ("fallback",), f"there is no beat '{beat.fallback}'")
+
+
+def _parrots(ways: Beats) -> Iterator[BeatMistake]:
+    """A beat that comes back to itself needs words for it, or the customer says the same again, word for word."""
+    for beat in ways.beats:
+        comes_back = beat.fallback == beat.id or any(reaction.goto == beat.id for reaction in beat.reactions)
+        if comes_back and beat.lines and not any(line.when.again for line in beat.lines):
+            what = "the beat can follow itself, so it needs a line with 'again: true' for the second time"
+            yield BeatMistake(beat.id, ("lines",), what)
 
 
 def _reachable(known: dict[str, Beat], start: str) -> set[str]:

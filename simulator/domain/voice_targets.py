@@ -27,8 +27,8 @@ class VoiceTargets:
     amber_level_db: float = 6.0
     red_level_db: float = 10.0
     floor_level_db: float = -8.0
-    amber_effort: float = 1.5
-    red_effort: float = 2.5
+    amber_effort: float = 1.7
+    red_effort: float = 2.9
     match_pace: float = 1.15
     rush_pace: float = 1.30
     floor_pace: float = 0.80

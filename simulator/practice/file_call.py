@@ -119,7 +119,7 @@ class FileCall:
             self._customer = CustomerTurn(line.text, line.temper, None)
         else:
             timing = clip_timing(clip)
-            self._line = Span(start_s, start_s + clip.duration_s)
+            self._line = Span(start_s, start_s + timing.sound.end_s)
             pauses = tuple(pause.shifted(start_s) for pause in timing.pauses)
             self._customer = CustomerTurn(line.text, line.temper, timing.sound.shifted(start_s), pauses)
             self._keep("customer", clip, start_s)
@@ -186,14 +186,13 @@ class FileCall:
         words = tuple(_later(word, start_s) for word in utterance.words)
         speech = tuple(span.shifted(start_s) for span in voice.speech)
         pauses = tuple(pause.shifted(start_s) for pause in voice.pauses)
-        ends = speech or tuple(word.span for word in words if word.span is not None)
-        at = Span(ends[0].start_s, ends[-1].end_s) if ends else Span(start_s, start_s + voice.duration_s)
+        at = Span(start_s, start_s + voice.duration_s)
         heard = self._customer is not None and self._customer.span is not None
         return Reply(
             span=at,
             utterance=replace(utterance, words=words),
             voice=replace(voice, speech=speech, pauses=pauses),
-            timing=turn_taking(speech, self.customer, at.end_s, words) if heard and speech else None,
+            timing=turn_taking(speech, self.customer, speech[-1].end_s, words) if heard and speech else None,
         )
 
     # --- the recording -----------------------------------------------------------------------------------------

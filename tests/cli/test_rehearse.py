@@ -15,6 +15,7 @@ from simulator.domain.errors import SimulatorError
 from simulator.domain.session import SessionEvent
 from simulator.practice.events import read_session
 from simulator.practice.services import Services
+from tests.acoustics.synthetic import Talk, speak
 from tests.cli.terminal_services import HummingVoice, terminal_services, write_wave
 
 SCENARIO = "en-late-delivery"
@@ -35,16 +36,12 @@ def json_lines(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-def speech_like(seconds: float, *, raised: bool = False) -> np.ndarray:
-    """A voice-like sound: pulses, four swells a second, over a little noise. Raised: 12 dB louder, four semitones
-    higher and with more energy in the upper harmonics, as a raised voice has (a gain knob has not)."""
-    rng = np.random.default_rng(1)
-    time = np.arange(int(seconds * 16_000)) / 16_000
-    f0_hz, tilt, level = (151.0, 0.6, 0.4) if raised else (120.0, 1.0, 0.1)
-    pulses = sum(np.sin(2 * np.pi * f0_hz * k * time) / k**tilt for k in range(1, 20))
-    pulses *= level / np.sqrt(np.mean(pulses**2)) / 3
-    swell = np.clip(np.sin(2 * np.pi * 4 * time), 0, None) ** 0.5
-    return (swell * pulses + 1e-4 * rng.standard_normal(len(time))).astype(np.float32)
+def speech_like(seconds: float, *, raised: bool = False, rate: float = 4.5) -> np.ndarray:
+    """Synthetic speech (no person was recorded), calm or raised: louder, higher and with a flatter spectrum."""
+    syllables = round(seconds * rate)
+    if raised:
+        return speak(Talk(syllables, rate, f0_hz=150.0, effort=1.0, level_dbfs=-22.0, seed=3)).samples
+    return speak(Talk(syllables, rate, level_dbfs=-34.0, seed=2)).samples
 
 
 def test_typed_replies_give_the_documented_json(facts: list[SessionEvent], capsys: pytest.CaptureFixture[str]) -> None:
@@ -89,7 +86,7 @@ def test_audio_replies_are_measured_on_the_calls_time_line(
     assert code == 0
     turn = json_lines(capsys.readouterr().out)[1]
     line_end_s = turn["customer"]["end_s"]
-    assert turn["reply"]["start_s"] == pytest.approx(line_end_s + 0.3, abs=0.5)
+    assert turn["reply"]["start_s"] == pytest.approx(line_end_s + 0.3, abs=0.002)
     assert turn["reply"]["level"]["relative_to_calm_db"] > 10
     assert turn["reply"]["effort"]["agrees_with_level"]
     assert "shout" in {found["id"] for found in turn["techniques"]}
@@ -97,12 +94,27 @@ def test_audio_replies_are_measured_on_the_calls_time_line(
     assert turn["reply"]["overlap"]["kind"] == "none"
 
 
+def test_the_same_words_slow_and_soft_or_fast_and_loud_end_differently(
+    facts: list[SessionEvent], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    calm = write_wave(tmp_path / "calm.wav", speech_like(15))
+    tempers = {}
+    for name, reply in (("soft", speech_like(8, rate=4.0)), ("loud", speech_like(6, raised=True, rate=6.6))):
+        audio = write_wave(tmp_path / f"{name}.wav", reply)
+        services = terminal_services(facts, said=[KIND])
+        unruffled(services, SCENARIO, "--reply", str(audio), "--calibration", str(calm), "--json", "--no-save")
+        turn = json_lines(capsys.readouterr().out)[1]
+        tempers[name] = turn["temper_after"]
+        assert ({"shout", "rush"} <= {found["id"] for found in turn["techniques"]}) == (name == "loud")
+    assert tempers["soft"] < tempers["loud"] - 1.0
+
+
 def test_a_reply_that_starts_during_the_line_interrupts(
     facts: list[SessionEvent], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     write_wave(tmp_path / "reply.wav", speech_like(5))
     script = tmp_path / "replies.jsonl"
-    script.write_text('{"audio": "reply.wav", "start_s": 0.2}\n{"text": "Sorry, go on."}\n', encoding="utf-8")
+    script.write_text('{"audio": "reply.wav", "start_s": 0.9}\n{"text": "Sorry, go on."}\n', encoding="utf-8")
     services = terminal_services(facts, said=["no no listen to me now please"])
     assert unruffled(services, SCENARIO, "--replies", str(script), "--json") == 0
     first = json_lines(capsys.readouterr().out)[1]

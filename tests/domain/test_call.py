@@ -89,7 +89,7 @@ def test_a_customer_who_stays_furious_hangs_up(difficulty: str, replies: int) ->
 
 def test_a_reply_that_calms_in_between_starts_the_count_anew() -> None:
     boiling = Replied(("argue",), 10.0)
-    assert after(boiling, boiling, Replied((), 9.9), boiling)[0].outcome is None
+    assert after(boiling, Replied((), 9.9), boiling, difficulty=Difficulty.HARD)[0].outcome is None
 
 
 def test_two_brush_offs_are_enough_for_an_angry_customer() -> None:
@@ -103,16 +103,22 @@ def test_two_brush_offs_are_enough_for_an_angry_customer() -> None:
     ("did", "temper", "outcome"),
     [
         (("explain_next_steps",), 2.0, Outcome.SETTLED),
-        (("thank",), 2.0, Outcome.CUSTOMER_HUNG_UP),
+        (("thank",), 2.0, Outcome.ABANDONED),
         (("explain_next_steps",), 6.0, Outcome.CUSTOMER_HUNG_UP),
     ],
 )
 def test_a_call_that_goes_on_too_long_ends_by_how_the_customer_feels(
     did: tuple[str, ...], temper: float, outcome: Outcome
 ) -> None:
-    replies = [Replied(did, temper)] * CALL.max_turns
-    assert after(*replies[:-1])[0].outcome is None
-    assert after(*replies)[0].outcome is outcome
+    short = scenario(max_turns=3)
+    assert after(*[Replied(did, temper)] * 2, of=short)[0].outcome is None
+    assert after(*[Replied(did, temper)] * 3, of=short)[0].outcome is outcome
+
+
+def test_a_customer_who_gets_no_further_gives_up() -> None:
+    on_the_spot = [Replied((), 9.0)] * 4
+    assert after(*on_the_spot[:-1])[0].outcome is None
+    assert after(*on_the_spot)[0].outcome is Outcome.CUSTOMER_HUNG_UP
 
 
 def test_a_supervisor_takes_over_and_too_soon_is_noted() -> None:

@@ -48,8 +48,8 @@ def test_a_level_that_cannot_be_judged_costs_nothing_and_is_named(measures: Voic
 
 
 def test_where_the_gain_moved_the_effort_is_trusted() -> None:
-    assert strength(voice(0.0, agrees=False, effort=2.8), "shout") == 1.0
-    assert strength(voice(0.0, agrees=False, effort=1.7), "shout") == 0.5
+    assert strength(voice(0.0, agrees=False, effort=3.0), "shout") == 1.0
+    assert strength(voice(0.0, agrees=False, effort=1.8), "shout") == 0.5
     assert strength(voice(12.0, agrees=False, effort=0.2), "shout") == 0.0
 
 
