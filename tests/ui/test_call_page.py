@@ -69,7 +69,8 @@ class Call:
     def say(self, *messages):
         for message in messages:
             self.control.listener(message)
-        QApplication.processEvents()
+        for _ in range(3):  # the message, the feedback it opens, its layout
+            QApplication.processEvents()
 
     def connect(self, recogniser="vosk", session_id="s-1"):
         self.say(CallConnected(SCENARIO, 9.0, recogniser, recogniser, session_id))
@@ -464,3 +465,20 @@ def test_a_demo_plays_the_demo_call(qtbot, bench):
     assert len(made) == 1
     assert not page.view.replies.field.isVisible()
     page.close_call()
+
+
+def test_a_line_that_follows_at_once_leaves_no_feedback_behind(call):
+    call.customer_speaks()
+    call.say(TurnAppraised(good_turn()), LineStarted(line(), 2, (), False))
+    assert not call.view.feedback.isVisible()
+    assert call.page.phase is Phase.CUSTOMER
+
+
+def test_the_window_keeps_its_size_through_a_call(call):
+    size = call.page.size()
+    call.customer_speaks()
+    call.your_turn()
+    call.say(TurnAppraised(good_turn()))
+    call.customer_speaks()
+    call.say(NothingHeard(2, "silence"))
+    assert call.page.size() == size

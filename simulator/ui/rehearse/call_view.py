@@ -25,6 +25,7 @@ _NOTICE_STAYS_MS = 9000
 _WIDEST_FEEDBACK = 1200
 _FEEDBACK_PX = 580
 _CAPTION_STAYS = 152
+LEAST_WIDTH, LEAST_HEIGHT = 640, 440
 
 
 class CallView(QWidget):
@@ -33,6 +34,7 @@ class CallView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._meters_wanted = True
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -61,6 +63,9 @@ class CallView(QWidget):
             column.addWidget(part)
         self.feedback = FeedbackPanel(self)
         self.feedback.hide()
+        self._opening = QTimer(self)
+        self._opening.setSingleShot(True)
+        self._opening.timeout.connect(self._slide_in)
         self._slide = QPropertyAnimation(self.feedback, b"geometry", self)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self.card = CallCard(self)
@@ -124,6 +129,10 @@ class CallView(QWidget):
     def show_feedback(self, result: TurnResult, expected: tuple[str, ...], *, can_hear: bool) -> None:
         self.stage.gauge.show_temper(result.temper_after, result.temper_before)
         self.feedback.show_result(result, expected, can_hear=can_hear)
+        # Filling and showing are two events, so that a meter or a key may come between them.
+        self._opening.start()
+
+    def _slide_in(self) -> None:
         opening = not self.feedback.isVisible()
         place = self._feedback_place()
         self._make_room(place)
@@ -141,6 +150,7 @@ class CallView(QWidget):
         self._slide.start()
 
     def hide_feedback(self) -> None:
+        self._opening.stop()
         self._slide.stop()
         self.feedback.hide()
         self._make_room(None)
@@ -155,11 +165,14 @@ class CallView(QWidget):
 
     def _make_room(self, place: QRect | None) -> None:
         free = place is None
+        if free:
+            self._room.setFixedHeight(0)
         self.stage.set_compact(not free)
         self.replies.setVisible(free)
         self.meters.setVisible(free and self._meters_wanted)
         self.hint.setVisible(free and bool(self.hint.text))
-        self._room.setFixedHeight(0 if place is None else place.height() + GRID)
+        if not free:
+            self._room.setFixedHeight(place.height() + GRID)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

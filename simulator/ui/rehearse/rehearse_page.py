@@ -59,6 +59,7 @@ class RehearsePage(QWidget):
         self._talking_by_key = False
         self._player = MomentPlayer(services, self)
         self.view = CallView()
+        self.setMinimumSize(self.view.minimumSize())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
