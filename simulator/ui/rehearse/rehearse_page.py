@@ -143,7 +143,8 @@ class RehearsePage(QWidget):
         self.view.begin(setup, settings, demo=demo)
         self._set_phase(Phase.CONNECTING)
         self._take_focus()
-        self._bridge = CallBridge(self)
+        # The call keeps the bridge for as long as any of its threads may still speak.
+        self._bridge = CallBridge()
         self._bridge.message_received.connect(self.take)
         make = self._services.demo_call if demo else self._services.live_call
         try:
@@ -157,7 +158,6 @@ class RehearsePage(QWidget):
         self._player.stop()
         if self._bridge is not None:
             self._bridge.disconnect_call()
-            self._bridge.deleteLater()
             self._bridge = None
         if self._control is not None:
             control, self._control = self._control, None
