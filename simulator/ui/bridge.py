@@ -95,8 +95,9 @@ class Task(QObject):
         self._wanted = True
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def start(self) -> Task:
-        QThreadPool.globalInstance().start(_Run(self._work, self._done.emit))
+    def start(self, pool: QThreadPool | None = None) -> Task:
+        """Run on the program's threads, or in order after what else was given to a pool of one thread."""
+        (pool or QThreadPool.globalInstance()).start(_Run(self._work, self._done.emit))
         return self
 
     def cancel(self) -> None:

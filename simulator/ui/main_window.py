@@ -33,6 +33,7 @@ class MainWindow(QMainWindow):
         self._services = services
         self.settings = SettingsInUse(services.settings, self)
         self._used = self.settings.now
+        self._last_scenario: Scenario | None = None
         self._pages = Pages(services, self.settings)
         self.setWindowTitle(self.tr("Unruffled"))
         self.setMinimumSize(QSize(880, 520))
@@ -69,7 +70,10 @@ class MainWindow(QMainWindow):
                 self._put(self.library)
                 self.library.show_trainee(self.settings.now.trainee_id)
             case Section.CALLS:
-                self._put(self._pages.calls(self.settings.now.trainee_id))
+                calls = self._pages.calls(self.settings.now.trainee_id)
+                calls.practise_again.connect(self.show_briefing)
+                calls.back_to_library.connect(lambda: self.go_to(Section.PRACTISE))
+                self._put(calls)
             case Section.SETTINGS:
                 page = self._pages.settings_page()
                 page.headset_wanted.connect(self._show_headset_from_settings)
@@ -89,6 +93,7 @@ class MainWindow(QMainWindow):
 
     def begin_call(self, setup: CallSetup, demo: bool = False) -> None:
         """Take a call: nothing but the call is in the window until it is over."""
+        self._last_scenario = setup.scenario
         page = self._pages.rehearse()
         if self.stack.indexOf(page) < 0:
             page.call_ended.connect(self._on_call_ended)
@@ -140,8 +145,15 @@ class MainWindow(QMainWindow):
     def _on_call_ended(self, summary: CallSummary) -> None:
         self.settings.reload()
         page = self._pages.summary(summary)
-        self._put(page)
+        page.back_to_library.connect(lambda: self.go_to(Section.PRACTISE))
+        page.practise_again.connect(self._practise_again)
+        self.rail.mark(Section.PRACTISE)
         self.rail.show()
+        self._put(page)
+
+    def _practise_again(self) -> None:
+        if self._last_scenario is not None:
+            self.show_briefing(self._last_scenario)
 
     # What changes
 

@@ -14,7 +14,7 @@ from simulator.ui.widgets.buttons import Button, Kind
 from simulator.ui.widgets.labels import Text
 
 RAIL_WIDTH = 224
-COMPACT_WIDTH = 72
+COMPACT_WIDTH = 80
 
 
 class Section(StrEnum):

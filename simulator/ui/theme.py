@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -27,6 +29,7 @@ SECONDARY_PX = 13
 CAPTION_PX = 24
 
 _PROPERTY = "unruffled_theme"
+_SPI_GETCLIENTAREAANIMATION = 0x1042
 _STROKE_PX = 1.75
 _DRAWN_AT = 24
 
@@ -52,8 +55,17 @@ class Theme:
 
     def pixmap(self, name: str, role: Role = Role.TEXT, size: int = ICON_SIZE, ratio: float = 1.0) -> QPixmap:
         """The icon `name` in a role's colour; its stroke is equally wide at every size."""
+        colour = self.colours.of(role)
+        key = f"{self.icons_folder}/{name} {colour} {size} {ratio}"
+        pixmap = QPixmap()
+        if not QPixmapCache.find(key, pixmap):
+            pixmap = self._draw(name, colour, size, ratio)
+            QPixmapCache.insert(key, pixmap)
+        return pixmap
+
+    def _draw(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
         drawing = (self.icons_folder / f"{name}.svg").read_text(encoding="utf-8")
-        drawing = drawing.replace("currentColor", self.colours.of(role))
+        drawing = drawing.replace("currentColor", colour)
         drawing = drawing.replace('stroke-width="2"', f'stroke-width="{_STROKE_PX * _DRAWN_AT / size:.3f}"')
         pixmap = QPixmap(QSize(size, size) * ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
@@ -79,6 +91,8 @@ def apply_theme(app: QApplication, settings: Settings, icons_folder: Path) -> Th
         dark = settings.theme == "dark" or (settings.theme == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
         colours = DARK if dark else LIGHT
     theme = Theme(colours, icons_folder, settings.reduced_motion or _system_reduces_motion(app), dark)
+    if app.property(_PROPERTY) == theme:
+        return theme
     app.setProperty(_PROPERTY, theme)
     app.setStyle("Fusion")
     app.setPalette(_palette(colours))
@@ -125,13 +139,23 @@ def _body_font(app: QApplication) -> QFont:
 
 
 def _system_wants_contrast(app: QApplication) -> bool:
-    accessibility = app.styleHints().accessibility()
-    return accessibility is not None and accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast
+    hints = app.styleHints()  # kept in a name: what `accessibility` gives lives only as long as its hints
+    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 def _system_reduces_motion(app: QApplication) -> bool:
-    accessibility = app.styleHints().accessibility()
-    return accessibility is not None and accessibility.motionPreference() == Qt.MotionPreference.ReducedMotion
+    """Qt says so from 6.12 on; Windows can be asked without it. Elsewhere the setting "Less motion" has to do."""
+    hints = app.styleHints()
+    asked = getattr(hints.accessibility(), "motionPreference", None)
+    if asked is not None:
+        return bool(asked() == Qt.MotionPreference.ReducedMotion)
+    return sys.platform == "win32" and not _windows_animates()
+
+
+def _windows_animates() -> bool:
+    animates = ctypes.c_int(1)
+    ctypes.windll.user32.SystemParametersInfoW(_SPI_GETCLIENTAREAANIMATION, 0, ctypes.byref(animates), 0)
+    return bool(animates.value)
 
 
 def _palette(colours: Colours) -> QPalette:

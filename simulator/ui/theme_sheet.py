@@ -31,6 +31,7 @@ QFrame[role="pressable"] { background: $raised; border: 1px solid $border; borde
 QFrame[role="pressable"]:hover { background: $hover; border-color: $outline; }
 QFrame[role="pressable"]:focus { border: 2px solid $accent; }
 QFrame[role="rail"] { background: $raised; border: 0; border-right: 1px solid $border; }
+QFrame[role="sunken"] { background: $sunken; border: 1px solid $border; border-radius: 8px; }
 QFrame[role="foot"] { background: $raised; border: 0; border-top: 1px solid $border; }
 QFrame[role="line"] { background: $border; border: 0; max-height: 1px; min-height: 1px; }
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from port_fakes import (
     NamedRecogniser,
     ScriptedCall,
 )
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication
 from sample_scenarios import DOUBLE_CHARGE, KIND_CALLER, LATE_DELIVERY
 
@@ -85,6 +87,14 @@ class Bench:
 
 def _no_rehearsal(setup: CallSetup) -> object:
     raise NotImplementedError(f"the window makes live calls only, not a bare rehearsal of {setup.scenario.id}")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over() -> Iterator[None]:
+    """Windows of earlier tests would be styled again and again with every change of the look."""
+    yield
+    QThreadPool.globalInstance().waitForDone(5000)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

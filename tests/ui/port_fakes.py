@@ -116,26 +116,32 @@ class FakeInput:
     device: str | None
     on_block: Callable[[Block], None]
     on_lost: Callable[[str], None]
-    closed: bool = False
     dropped_blocks: int = 0
     latency_s: float = 0.04
+    closing: threading.Event = field(default_factory=threading.Event)
     _first: int = 0
+
+    @property
+    def closed(self) -> bool:
+        return self.closing.is_set()
 
     def push(self, samples: np.ndarray) -> None:
         self.on_block(Block(samples.astype(np.float32), self._first))
         self._first += len(samples)
 
     def close(self) -> None:
-        self.closed = True
+        self.closing.set()
 
 
 @dataclass
 class FakeMicrophone:
-    """`ports.Microphone`; `hears` is pushed in blocks of 50 ms as soon as it is opened, on a thread of its own."""
+    """`ports.Microphone`. What it `hears` is pushed again and again in blocks of 50 ms, much faster than life, from a
+    thread for each open stream; sound that the speaker `leaks` comes on top."""
 
     hears: np.ndarray | None = None
     opened: list[FakeInput] = field(default_factory=list)
     trouble: SimulatorError | None = None
+    leaks: Callable[[], np.ndarray | None] = lambda: None
 
     def open(self, device: str | None, on_block: Callable[[Block], None], on_lost: Callable[[str], None]) -> FakeInput:
         if self.trouble is not None:
@@ -143,16 +149,17 @@ class FakeMicrophone:
         stream = FakeInput(device, on_block, on_lost)
         self.opened.append(stream)
         if self.hears is not None:
-            threading.Thread(target=_push_all, args=(stream, self.hears), daemon=True).start()
+            threading.Thread(target=self._push_on, args=(stream,), daemon=True).start()
         return stream
 
-
-def _push_all(stream: FakeInput, sound: np.ndarray) -> None:
-    step = CAPTURE_RATE_HZ // 20
-    for at in range(0, len(sound), step):
-        if stream.closed:
-            return
-        stream.push(sound[at : at + step])
+    def _push_on(self, stream: FakeInput) -> None:
+        step = CAPTURE_RATE_HZ // 20
+        at = 0
+        while not stream.closing.wait(0.001):
+            block = np.take(self.hears, range(at, at + step), mode="wrap")
+            leak = self.leaks()
+            stream.push(block if leak is None else block + np.take(leak, range(at, at + step), mode="wrap"))
+            at += step
 
 
 @dataclass

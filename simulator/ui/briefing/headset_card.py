@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from simulator.domain.errors import SimulatorError
@@ -24,16 +24,11 @@ class HeadsetCard(Card):
     check_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, title="", icon=None)
-        head = QHBoxLayout()
-        head.setSpacing(GRID)
-        head.addWidget(Icon("headphones", Role.ACCENT), 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(Text(self.tr("Headset"), "section"), 1)
+        super().__init__(parent, title=QCoreApplication.translate("HeadsetCard", "Headset"), icon="headphones")
         self.check = Button(self.tr("Check"), Kind.QUIET)
         self.check.setAccessibleName(self.tr("Check the headset"))
         self.check.clicked.connect(self.check_wanted)
-        head.addWidget(self.check)
-        self.body.addLayout(head)
+        self.head.addWidget(self.check)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(GRID)
         self.body.addLayout(self._lines)

@@ -13,7 +13,7 @@ from simulator.ui.widgets.labels import Text
 
 
 class Card(QFrame):
-    """A raised area with 12 px corners and a vertical layout, `body`."""
+    """A raised area with 12 px corners and a vertical layout, `body`; with a title, `head` is the row it stands in."""
 
     def __init__(self, parent: QWidget | None = None, *, title: str = "", icon: str | None = None) -> None:
         super().__init__(parent)
@@ -21,13 +21,13 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(3 * GRID, 2 * GRID + 4, 3 * GRID, 2 * GRID + 4)
         self.body.setSpacing(GRID)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(GRID)
         if title:
-            head = QHBoxLayout()
-            head.setSpacing(GRID)
             if icon is not None:
-                head.addWidget(Icon(icon, Role.ACCENT), 0, Qt.AlignmentFlag.AlignVCenter)
-            head.addWidget(Text(title, "section"), 1)
-            self.body.addLayout(head)
+                self.head.addWidget(Icon(icon, Role.ACCENT), 0, Qt.AlignmentFlag.AlignVCenter)
+            self.head.addWidget(Text(title, "section"), 1)
+            self.body.addLayout(self.head)
 
 
 class Line(QFrame):

@@ -6,63 +6,62 @@ from PySide6.QtCore import QCoreApplication
 
 from simulator.domain.scenario import Customer, CustomerType, Difficulty, Outcome
 
-
-def _say(text: str) -> str:
-    return QCoreApplication.translate("CaseWords", text)
+# Named so that the words are found by the tools that collect them for translators.
+translate = QCoreApplication.translate
 
 
 def type_name(kind: CustomerType) -> str:
     return {
-        CustomerType.FURIOUS: _say("Furious"),
-        CustomerType.DESPOTIC: _say("Despotic"),
-        CustomerType.FREELOADING: _say("Freeloading"),
-        CustomerType.METICULOUS: _say("Meticulous"),
-        CustomerType.AGGRESSIVE: _say("Aggressive"),
-        CustomerType.ACCUSES_OF_INCOMPETENCE: _say("Accuses of incompetence"),
-        CustomerType.PLEASANT: _say("Pleasant"),
+        CustomerType.FURIOUS: translate("CaseWords", "Furious"),
+        CustomerType.DESPOTIC: translate("CaseWords", "Despotic"),
+        CustomerType.FREELOADING: translate("CaseWords", "Freeloading"),
+        CustomerType.METICULOUS: translate("CaseWords", "Meticulous"),
+        CustomerType.AGGRESSIVE: translate("CaseWords", "Aggressive"),
+        CustomerType.ACCUSES_OF_INCOMPETENCE: translate("CaseWords", "Accuses of incompetence"),
+        CustomerType.PLEASANT: translate("CaseWords", "Pleasant"),
     }[kind]
 
 
 def difficulty_name(difficulty: Difficulty) -> str:
     return {
-        Difficulty.GUIDED: _say("Guided"),
-        Difficulty.STANDARD: _say("Standard"),
-        Difficulty.HARD: _say("Hard"),
+        Difficulty.GUIDED: translate("CaseWords", "Guided"),
+        Difficulty.STANDARD: translate("CaseWords", "Standard"),
+        Difficulty.HARD: translate("CaseWords", "Hard"),
     }[difficulty]
 
 
 def difficulty_help(difficulty: Difficulty) -> str:
     return {
-        Difficulty.GUIDED: _say("Hints before each reply, and a customer who forgives."),
-        Difficulty.STANDARD: _say("No hints. The customer reacts as written."),
-        Difficulty.HARD: _say("The customer takes every slip badly and calms slowly."),
+        Difficulty.GUIDED: translate("CaseWords", "Hints before each reply, and a customer who forgives."),
+        Difficulty.STANDARD: translate("CaseWords", "No hints. The customer reacts as written."),
+        Difficulty.HARD: translate("CaseWords", "The customer takes every slip badly and calms slowly."),
     }[difficulty]
 
 
 def outcome_name(outcome: Outcome | str | None) -> str:
     """How a call ended; None: it was cut off."""
     if outcome is None:
-        return _say("Cut off")
+        return translate("CaseWords", "Cut off")
     return {
-        Outcome.SETTLED: _say("Settled"),
-        Outcome.HANDED_OVER: _say("Handed over"),
-        Outcome.ENDED_BY_RULE: _say("Ended by the rule"),
-        Outcome.CUSTOMER_HUNG_UP: _say("Customer hung up"),
-        Outcome.ABANDONED: _say("Left early"),
+        Outcome.SETTLED: translate("CaseWords", "Settled"),
+        Outcome.HANDED_OVER: translate("CaseWords", "Handed over"),
+        Outcome.ENDED_BY_RULE: translate("CaseWords", "Ended by the rule"),
+        Outcome.CUSTOMER_HUNG_UP: translate("CaseWords", "Customer hung up"),
+        Outcome.ABANDONED: translate("CaseWords", "Left early"),
     }[Outcome(outcome)]
 
 
 def temper_name(temper: float) -> str:
     """A temper of 10 to 0 in a word."""
     if temper >= 8.0:
-        return _say("furious")
+        return translate("CaseWords", "furious")
     if temper >= 6.0:
-        return _say("angry")
+        return translate("CaseWords", "angry")
     if temper >= 4.0:
-        return _say("upset")
+        return translate("CaseWords", "upset")
     if temper >= 2.0:
-        return _say("calm")
-    return _say("settled")
+        return translate("CaseWords", "calm")
+    return translate("CaseWords", "settled")
 
 
 def language_name(code: str) -> str:

@@ -7,12 +7,24 @@ from typing import Any
 
 from PySide6.QtCore import Property, QPropertyAnimation, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from simulator.ui.theme import GRID, current_theme
 from simulator.ui.theme_colours import Role
 from simulator.ui.widgets.buttons import Button, Kind
 from simulator.ui.widgets.flow_layout import FlowLayout
+
+_CHEVRON_ROOM_PX = 48
 
 
 class Choice(QComboBox):
@@ -29,8 +41,15 @@ class Choice(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.width() - _CHEVRON_ROOM_PX
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        styled = QStylePainter(self)
+        styled.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        styled.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        styled.end()
         role = Role.TEXT if self.isEnabled() else Role.OUTLINE
         pixmap = current_theme().pixmap("chevron-down", role, 16, self.devicePixelRatioF())
         painter = QPainter(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from simulator.ui.theme import GRID, current_theme
 from simulator.ui.theme_colours import Role
@@ -42,12 +42,17 @@ class EmptyState(QWidget):
         box.setSpacing(2 * GRID)
         box.addStretch(1)
         box.addWidget(_Roundel(icon), 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()
+        column = QVBoxLayout()
+        column.setSpacing(2 * GRID)
         for words, role in ((title, "section"), (text, "body")):
             label = Text(words, role)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMinimumWidth(min(480, max(240, label.sizeHint().width())))
-            label.setMaximumWidth(560)
-            box.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
+        row.addStretch(1)
+        row.addLayout(column, 3)
+        row.addStretch(1)
+        box.addLayout(row)
         if action:
             button = Button(action, Kind.PRIMARY)
             button.clicked.connect(self.action_taken)

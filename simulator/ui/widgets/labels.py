@@ -24,7 +24,10 @@ class Text(QLabel):
         font.setFeature(TABULAR, 1)
         self.setFont(font)
         if wrap:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            # A wrapping label's size hint supposes a nearly square text; its height has to follow from its width.
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
 
     def tint(self, role: Role | None) -> None:
         """Colour the words by a role (their meaning must be in the words as well); None: as the sheet says."""
