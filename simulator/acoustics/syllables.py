@@ -18,10 +18,12 @@ from simulator.acoustics.pcm import FRAME_S, Mask, Numbers
 
 WIDTHS_S = np.geomspace(0.008, 0.060, 14)
 WIDTH_SHARES = (0.09, 0.10, 0.11)
-LEAST_PROMINENCE_DB = 0.5
+LEAST_PROMINENCE_DB = 0.35
 ABOVE_NOISE_DB = 5.0
-BELOW_LOUDEST_DB = 30.0
+BELOW_LOUDEST_DB = 25.0
 LEAST_SYLLABLES = 3
+# Unstressed syllables that merge with their neighbour: the mean shortfall over 12 synthetic and 4 real voices.
+MERGED = 1.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def pace_of_sound(bands_db: NDArray[np.float16], speech: Mask) -> SoundPace | No
     rates = [share / width for share, width in zip(WIDTH_SHARES, widths, strict=True)]
     chosen = int(np.argmin(np.abs(log_widths - np.log(widths[1]))))
     return SoundPace(
-        rate_syl_per_s=float(np.exp(np.mean(np.log(rates)))),
+        rate_syl_per_s=MERGED * float(np.exp(np.mean(np.log(rates)))),
         width_s=widths[1],
         times_s=(found[chosen] + 0.5) * STEP_S,
     )
