@@ -18,7 +18,25 @@ from simulator.wording.plurals import plural_form, plural_forms
 
 Figures = Mapping[str, str | float]
 _PLACE = re.compile(r"\{([^{}]*)\}")
+_NUMBER_FORM = re.compile(r"\+?\.\df")
 _FIGURE = re.compile(r"([a-z_]+)(?::([^{}]+))?")
+# What the appraisal measures for each technique of voice and timing; the words heard and their number are always there.
+MEASURED: Mapping[str, frozenset[str]] = {
+    "shout.advice": frozenset({"level_db", "target_db"}),
+    "shout.advice.effort": frozenset({"effort", "target_effort"}),
+    "rush.advice": frozenset({"rate_syl_per_s", "upper_syl_per_s"}),
+    "rush.advice.own": frozenset({"rate_syl_per_s", "upper_syl_per_s", "over_calm_percent", "target_percent"}),
+    "interrupt.advice": frozenset({"overlap_s"}),
+    "dead_air.advice": frozenset({"silence_s", "target_s"}),
+    "drone_on.advice": frozenset({"monologue_s", "borne_s"}),
+    "slow_down.praise": frozenset({"from_percent", "to_percent", "target_percent"}),
+    "lower_voice.praise": frozenset({"from_db", "to_db", "target_db"}),
+    "steady_voice.praise": frozenset({"spread_db", "spread_semitones", "target_db"}),
+    "patient_start.praise": frozenset({"gap_s", "target_s"}),
+    "let_them_vent.praise": frozenset({"vent_s"}),
+}
+HEARD = frozenset({"heard", "times"})
+_TELLS_WHAT_WAS_HEARD = (".praise", ".advice", ".advice.effort", ".advice.own")
 _DECIMAL_COMMA = frozenset({"pl", "uk", "hu"})
 HEADLINES = (
     "felt_heard",
@@ -142,14 +160,17 @@ class _Reader:
 
     def add(self, key: str, place: Located) -> None:
         text = place.text()
+        known = MEASURED.get(key, frozenset())
+        if key.endswith(_TELLS_WHAT_WAS_HEARD) or key.startswith("order."):
+            known |= HEARD
         for inside in _PLACE.findall(text):
-            self._check(inside, place)
+            self._check(inside, known, place)
         if text.count("{") != len(_PLACE.findall(text)) or text.count("}") != len(_PLACE.findall(text)):
             raise place.mistake("has a brace that is not closed")
         self.texts[key] = text
 
-    def _check(self, inside: str, place: Located) -> None:
-        _, hash_sign, forms = inside.partition("#")
+    def _check(self, inside: str, known: frozenset[str], place: Located) -> None:
+        name, hash_sign, forms = inside.partition("#")
         if hash_sign:
             wanted = plural_forms(self._language)
             if len(forms.split("|")) != wanted:
@@ -157,8 +178,15 @@ class _Reader:
         elif "|" in inside:
             if len(inside.split("|")) != 2:
                 raise place.mistake(f"'{{{inside}}}' needs two forms: for a female and for a male customer")
-        elif not _FIGURE.fullmatch(inside):
+            return
+        figure = _FIGURE.fullmatch(name)
+        if figure is None:
             raise place.mistake(f"'{{{inside}}}' is neither a figure nor two forms")
+        if figure.group(1) not in known:
+            there_are = f"there are {', '.join(sorted(known))}" if known else "there are none"
+            raise place.mistake(f"there is no figure '{figure.group(1)}' here; {there_are}")
+        if figure.group(2) is not None and not _NUMBER_FORM.fullmatch(figure.group(2)):
+            raise place.mistake(f"'{figure.group(2)}' is not a form of a number, such as .1f or +.0f")
 
 
 def _harms() -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from simulator.domain.appraisal import Appraisal
 from simulator.domain.measures import Confidence, OverlapKind, VoiceMeasures
 from simulator.domain.technique import Detection
 from simulator.domain.turn import Span
+from simulator.wording.feedback_texts import MEASURED
 
 
 def detection(appraisal: Appraisal, technique: str) -> Detection | None:
@@ -188,3 +189,20 @@ def test_without_a_recogniser_the_words_are_not_scored() -> None:
 def test_no_measure_of_low_confidence_is_ever_blamed(level_db: float, pace: float, confidence: Confidence) -> None:
     measures = voice(level_db, pace, level_confidence=confidence, pace_confidence=confidence)
     assert not {"shout", "rush"} & techniques(judged(spoken(measures)))
+
+
+def test_the_figures_of_every_measured_technique_are_those_that_the_texts_may_use() -> None:
+    lead = past(spoken(voice(5.0, 1.14)))
+    replies = [
+        (spoken(voice(12.0, 1.5, wpm=220), interrupting()), []),
+        (spoken(voice(12.0, agrees=False, effort=3.5), timing(11.0, longest_monologue_s=60.0)), []),
+        (spoken(voice(0.0, 0.95)), [lead]),
+        (spoken(replace(voice(), pace=replace(voice(rate=7.0).pace, relative_to_calm=None))), []),
+    ]
+    found = [each for reply, history in replies for each in judged(reply, history=history).voice]
+    told = {each.technique: {name for name, _ in each.figures} for each in found if each.figures}
+    assert told.keys() >= {key.split(".")[0] for key in MEASURED} - {"match_then_lead"}
+    for each in found:
+        names = {name for name, _ in each.figures}
+        allowed = [figures for key, figures in MEASURED.items() if key.split(".")[0] == each.technique]
+        assert not names or not allowed or names in allowed, each
