@@ -30,7 +30,7 @@ def clip_pauses(clip: Clip) -> tuple[Span, ...]:
         return ()
     edges = np.flatnonzero(np.diff(silent.astype(np.int8), prepend=0, append=0))
     spans = [Span(a * FRAME_S, b * FRAME_S) for a, b in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)]
-    first_s, last_s = sounding[0] * FRAME_S, sounding[-1] * FRAME_S
+    first_s, last_s = float(sounding[0]) * FRAME_S, float(sounding[-1]) * FRAME_S
     return tuple(s for s in spans if s.duration_s >= PAUSE_S - 1e-9 and s.start_s > first_s and s.end_s <= last_s)
 
 
@@ -40,7 +40,7 @@ def sound_span(clip: Clip) -> Span:
     sounding = np.flatnonzero(~silent) if silent is not None else None
     if sounding is None or not len(sounding):
         return Span(0.0, clip.duration_s)
-    return Span(sounding[0] * FRAME_S, min(clip.duration_s, (sounding[-1] + 1) * FRAME_S))
+    return Span(float(sounding[0]) * FRAME_S, min(clip.duration_s, float(sounding[-1] + 1) * FRAME_S))
 
 
 def word_starts(clip: Clip, text: str) -> tuple[float, ...]:

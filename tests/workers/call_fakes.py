@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import queue
 import threading
 from collections.abc import Callable, Sequence
@@ -327,6 +328,8 @@ class CallStage:
     def _record(self, events: Sequence[SessionEvent]) -> None:
         if self.disk_full:
             raise SimulatorError("The disk is full.", "Free some space.")
+        for event in events:
+            json.dumps([event.at_s, dict(event.data)])
         self.events.extend(events)
 
     def _listen(self, message: Message) -> None:

@@ -83,6 +83,8 @@ def test_a_whole_line_is_placed_where_it_was_heard() -> None:
     assert turn.span is not None
     assert turn.span.start_s == pytest.approx(10.3, abs=0.03)
     assert turn.span.end_s == pytest.approx(12.7, abs=0.03)
+    assert type(turn.span.start_s) is type(turn.span.end_s) is float
+    assert type(turn.cut_short) is bool
     assert len(turn.pauses) == 1
     assert turn.pauses[0].start_s == pytest.approx(11.3, abs=0.03)
     assert stage.playback.words_heard == 4
