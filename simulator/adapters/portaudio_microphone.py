@@ -26,6 +26,7 @@ LONGEST_LATENCY_S = 0.3
 # PulseAudio reports a delay of half a second at first, which is not there.
 SETTLE_S = 1.5
 SILENT_FOR_S = 0.5
+LOOKS_BEFORE_LOST = 2
 SOURCE_CHECK_S = 1.0
 CHOICE = threading.Lock()
 
@@ -159,11 +160,14 @@ class PortAudioInput:
         self._finished = True
 
     def _hand_on(self) -> None:
+        looks_without_life = 0
         while not self._closing.is_set():
             try:
                 item = self._queue.get(timeout=SILENT_FOR_S / 5)
             except queue.Empty:
-                if self._is_dead():
+                # On a busy machine this thread may have waited as long as the callback has: look twice.
+                looks_without_life = looks_without_life + 1 if self._is_dead() else 0
+                if looks_without_life >= LOOKS_BEFORE_LOST:
                     self._lost("The microphone has stopped: it was unplugged, or another program took it.")
                     return
                 continue

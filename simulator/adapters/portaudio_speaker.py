@@ -22,6 +22,8 @@ BLOCK_S = 0.01
 STUCK_FOR_S = 0.5
 # A Bluetooth headset or an idle sink takes its time to start.
 WAKES_WITHIN_S = 4.0
+# On a busy machine this thread may have waited as long as the callback has: then one look proves nothing.
+LOOKS_BEFORE_LOST = 5
 JUMP_S = 0.02
 ANCHORS = 64
 
@@ -164,12 +166,14 @@ class PortAudioPlayback:
 
     def _watch_over(self) -> None:
         """Ends the stream after the last sample was heard, and notices one that asks for no more sound."""
+        looks_without_life = 0
         while not self._ended.wait(0.02):
             stream = self._stream
             over = stream is not None and not stream.active and self._given < len(self._samples)
+            looks_without_life = looks_without_life + 1 if over or self._is_stuck(time.monotonic()) else 0
             if self.finished:
                 self.stop()
-            elif (over or self._is_stuck(time.monotonic())) and not self._ended.is_set():
+            elif looks_without_life >= LOOKS_BEFORE_LOST and not self._ended.is_set():
                 self.stop()
                 self._on_lost("The headphones have stopped: they were unplugged, or another program took them.")
 
