@@ -6,7 +6,7 @@ import math
 import re
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from simulator.ui.theme import CAPTION_PX, current_theme, sized_font
@@ -57,6 +57,10 @@ class _CaptionText(QWidget):
         position = self._word_ends[min(self._heard, len(self._word_ends)) - 1] if self._heard else 0
         line = self._layout.lineForTextPosition(max(position - 1, 0))
         return line.rect() if line.isValid() else QRectF()
+
+    @property
+    def line_height(self) -> int:
+        return math.ceil(QFontMetricsF(sized_font(self.font(), CAPTION_PX)).height() * _LINE_SPACING)
 
     def heightForWidth(self, width: int) -> int:
         return math.ceil(self._lay_out(width))
@@ -156,6 +160,8 @@ class Caption(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
+        line = self._words.line_height
+        self.setViewportMargins(0, 0, 0, self.height() % line if self.height() > line else 0)
         wanted = self._words.heightForWidth(self.viewport().width())
         self._words.setMinimumHeight(wanted)
         self.setMaximumHeight(max(wanted, round(_LEAST_LINES * CAPTION_PX * 1.5)) + 2)

@@ -78,6 +78,7 @@ class ReplyBar(QWidget):
         self.talk.released.connect(self._on_talk_released)
         for button in (self.pause, self.repeat, self.talk):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             row.addWidget(button)
         row.addSpacing(GRID)
         self.field = ReplyField()
@@ -94,6 +95,7 @@ class ReplyBar(QWidget):
         self.send.setEnabled(False)
         self.field.textChanged.connect(lambda: self.send.setEnabled(bool(self.field.toPlainText().strip())))
         row.addWidget(self.send)
+        row.addStretch(0)
         self.set_ways(speech=True, hands_free=True)
 
     def set_ways(self, *, speech: bool, hands_free: bool, typing: bool = True) -> None:
