@@ -41,7 +41,9 @@ class CaseNotes(QWidget):
         ):
             if sentences:
                 if card.body.count():
+                    card.body.addSpacing(GRID // 2)
                     card.body.addWidget(Line())
+                    card.body.addSpacing(GRID // 2)
                 _add_sentences(card, title, icon, role, sentences)
         card.setVisible(bool(card.body.count()))
         return card

@@ -37,7 +37,7 @@ class SettingsPage(Page):
         self.storage = StorageSection(settings, services.data_folder)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._columns.setSpacing(2 * GRID)
-        for sections in ((self.talk, self.look, self.storage), (self.models, self.voices)):
+        for sections in ((self.talk, self.models), (self.voices, self.look, self.storage)):
             column = QVBoxLayout()
             column.setSpacing(2 * GRID)
             for section in sections:

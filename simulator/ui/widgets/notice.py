@@ -98,7 +98,11 @@ class Notice(QWidget):
         painter.end()
 
     def _refresh(self, action: str) -> None:
-        self._remedy.setVisible(bool(self._remedy.text()))
+        one_line = not self._remedy.text()
+        self._remedy.setVisible(not one_line)
+        beside = Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop
+        for part in (self._icon, self._close):
+            self.layout().setAlignment(part, beside)
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self.setAccessibleName(self.text())
