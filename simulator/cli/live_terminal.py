@@ -27,6 +27,8 @@ from simulator.practice.settings import CallSetup
 
 HELP = "Speak, or type a reply. After the feedback: Enter goes on, r redoes the turn. q hangs up."
 
+AFTER_FEEDBACK = "[Enter] next, r redo, q hang up"
+
 
 class LiveTerminal:
     """Prints what the call tells and passes on what is typed, until the call has ended."""
@@ -76,6 +78,8 @@ class LiveTerminal:
             self._control.type_reply(text) if text else self._control.finish_reply()
         elif text == "r":
             self._control.redo_turn()
+        elif text:
+            click.echo(f"  {AFTER_FEEDBACK}", err=True)
         else:
             self._control.next_turn()
 
@@ -95,7 +99,7 @@ class LiveTerminal:
                 said = result.reply.utterance.text if result.reply.utterance is not None else ""
                 click.echo(f"  You: {said or '(words were not recognised)'}")
                 click.echo(show_turn(result, exam=self._setup.exam))
-                click.echo("  [Enter] next, r redo, q hang up", err=True)
+                click.echo(f"  {AFTER_FEEDBACK}", err=True)
             case NothingHeard(reason=reason):
                 click.echo("  I could not hear you." if reason == "silence" else "  I could not make that out.")
             case Paused(trouble):
@@ -103,6 +107,7 @@ class LiveTerminal:
                 click.echo(f"  Paused. {trouble or ''} [Enter] goes on.", err=True)
             case Resumed():
                 self._paused = False
+                click.echo("  Resumed.", err=True)
             case Noticed(text):
                 click.echo(f"  {text}", err=True)
             case _:
