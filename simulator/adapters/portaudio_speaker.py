@@ -19,7 +19,8 @@ from simulator.domain.errors import SimulatorError
 from simulator.ports import Clip, Samples
 
 BLOCK_S = 0.01
-STUCK_FOR_S = 0.5
+# The pulse plugin was seen to ask for nothing for 2 s after an underrun on a loaded machine, and then to go on.
+STUCK_FOR_S = 3.0
 # A Bluetooth headset or an idle sink takes its time to start.
 WAKES_WITHIN_S = 4.0
 # On a busy machine this thread may have waited as long as the callback has: then one look proves nothing.
