@@ -32,7 +32,7 @@ def detect(
         raise click.UsageError("Give either --text or --batch.")
     make: ServicesMaker = context.obj
     phrasebooks = make().phrasebooks
-    detector = detector_for(phrasebooks.load(language))
+    detector = detector_for(phrasebooks.load(language), phrasebooks.learned(language))
     if batch:
         for answer in _answers(detector, sys.stdin.buffer):
             click.echo(json.dumps(answer, ensure_ascii=False))
