@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QThreadPool, QTimer
+from PySide6.QtCore import QEventLoop, QSize, QThreadPool, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
@@ -69,7 +69,8 @@ class StagedMicrophone:
 
 
 class Photographer:
-    """Shows the window at every size and in every look that is wanted, and keeps a picture of each."""
+    """Shows the window at every size (in pixels of the screen) and in every look, and keeps a picture of each; a size
+    that is too small for the window at this scale is left out."""
 
     def __init__(self, folder: Path, sizes: Sequence[tuple[int, int]], themes: Sequence[str], scale: str) -> None:
         self.folder = folder
@@ -163,7 +164,10 @@ class Photographer:
         for theme in self.themes:
             self._look(theme)
             for width, height in self.sizes:
-                window.resize(width, height)
+                wanted = QSize(round(width / float(self.scale)), round(height / float(self.scale)))
+                if wanted.expandedTo(window.minimumSize()) != wanted:
+                    continue
+                window.resize(wanted)
                 self._settle()
                 file = self.folder / f"{name}-{theme}-{width}x{height}@{self.scale}.png"
                 window.grab().save(str(file))

@@ -68,9 +68,15 @@ class Suggestion:
     score: float | None = None
 
 
-def suggest_next(scenarios: Sequence[Scenario], past: Sequence[PastCall]) -> Suggestion | None:
+def suggest_next(
+    scenarios: Sequence[Scenario], past: Sequence[PastCall], language: str | None = None
+) -> Suggestion | None:
     """`past` is newest first. A habit shown in two or more of the last four calls decides; else what was not tried
-    yet, the easiest first; else the call with the weakest best score. None where there is no scenario."""
+    yet, the easiest first; else the call with the weakest best score. None where there is no scenario.
+
+    Only calls in `language` are suggested, where there are any.
+    """
+    scenarios = [scenario for scenario in scenarios if scenario.language == language] or scenarios
     if not scenarios:
         return None
     if not past:

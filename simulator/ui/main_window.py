@@ -21,6 +21,7 @@ from simulator.ui.widgets.notice import Toasts, Tone
 
 _COMPACT_BELOW = 1080
 _CLOSING_MS = 5000
+_SMALLEST = (848, 480)  # a screen of 1280 x 720 at 150 %
 
 
 class MainWindow(QMainWindow):
@@ -36,7 +37,7 @@ class MainWindow(QMainWindow):
         self._last_scenario: Scenario | None = None
         self._pages = Pages(services, self.settings)
         self.setWindowTitle(self.tr("Unruffled"))
-        self.setMinimumSize(QSize(880, 520))
+        self.setMinimumSize(QSize(*_SMALLEST))
         self.rail = Rail()
         self.who = WhoButton()
         self.rail.set_foot(self.who)
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
 
     def show_people(self) -> None:
         page = self._pages.people(self.settings.now.trainee_id)
+        self.rail.mark(None)
         page.trainee_chosen.connect(self.sit_down)
         page.people_changed.connect(self._show_who)
         self._put(page)

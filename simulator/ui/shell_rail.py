@@ -65,9 +65,11 @@ class Rail(QFrame):
             self.button(section).show_words("" if compact else words)
             self.button(section).setToolTip(words if compact else "")
 
-    def mark(self, section: Section) -> None:
-        """Show where we are, without going anywhere."""
-        self.button(section).setChecked(True)
+    def mark(self, section: Section | None) -> None:
+        """Show where we are, without going anywhere; None: in no section."""
+        self._group.setExclusive(section is not None)
+        for each in Section:
+            self.button(each).setChecked(each is section)
 
     def button(self, section: Section) -> Button:
         button = self._group.button(list(Section).index(section))

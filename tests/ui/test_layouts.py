@@ -24,7 +24,8 @@ from simulator.ui.shell_rail import Section
 from simulator.ui.shell_settings import SettingsInUse
 from simulator.ui.theme import apply_theme
 
-SIZES = [(1280, 720), (1280, 800), (1920, 1080), (960, 540)]  # the last: 1920 x 1080 at 200 %
+# The last two: a screen of 1920 x 1080 at 200 %, and one of 1280 x 720 at 150 %.
+SIZES = [(1280, 720), (1280, 800), (1920, 1080), (960, 540), (853, 480)]
 
 
 def _window(bench: Bench) -> MainWindow:

@@ -108,3 +108,10 @@ def test_the_order_of_the_files_does_not_matter() -> None:
     past = (PastCall("kind_caller", 60.0),)
     backwards = tuple(reversed([replace(s) for s in ALL]))
     assert suggest_next(ALL, past) == suggest_next(backwards, past)
+
+
+def test_the_next_call_is_in_the_own_language_where_there_is_one() -> None:
+    polish = replace(KIND_CALLER, id="a_pl", language="pl")
+    assert suggest_next((polish, LATE_DELIVERY), (), "en") == Suggestion("late_delivery", Reason.FIRST_CALL)
+    assert suggest_next((polish, LATE_DELIVERY), (), "pl") == Suggestion("a_pl", Reason.FIRST_CALL)
+    assert suggest_next((polish,), (), "hu") == Suggestion("a_pl", Reason.FIRST_CALL)

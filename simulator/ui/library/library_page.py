@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from simulator.domain.errors import SimulatorError
@@ -38,8 +38,15 @@ def read_library(services: Services, trainee_id: str) -> LibraryContent:
     """Everything the page shows. Raises SimulatorError (a broken scenario, a store that cannot be read)."""
     scenarios = tuple(services.scenarios.scenarios())
     sessions = services.store.sessions(trainee_id)
-    suggestion = suggest_next(scenarios, past_calls(services.store, sessions))
+    language = sessions[0].language if sessions else own_language(scenarios)
+    suggestion = suggest_next(scenarios, past_calls(services.store, sessions), language)
     return LibraryContent(scenarios, own_results(sessions), suggestion)
+
+
+def own_language(scenarios: Sequence[Scenario]) -> str:
+    """The system's language where there are calls in it, else English."""
+    code = QLocale().name().split("_")[0]
+    return code if any(scenario.language == code for scenario in scenarios) else "en"
 
 
 class LibraryPage(Page):

@@ -11,6 +11,7 @@ from simulator.practice.headset_check import HeadsetCheck
 from simulator.practice.services import Services
 from simulator.practice.suggestion import suggest_next
 from simulator.ui.bridge import Task
+from simulator.ui.library.library_page import own_language
 from simulator.ui.people.people_page import LONGEST_NAME
 from simulator.ui.setup.calm_voice_card import CalmVoiceCard
 from simulator.ui.setup.device_card import DeviceCard
@@ -162,7 +163,7 @@ class FirstRunPage(Page):
 
     def _first_call(self) -> Scenario | None:
         scenarios = tuple(self._services.scenarios.scenarios())
-        first = suggest_next(scenarios, ())
+        first = suggest_next(scenarios, (), own_language(scenarios))
         return next((s for s in scenarios if first is not None and s.id == first.scenario_id), None)
 
 
