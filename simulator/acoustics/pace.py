@@ -45,9 +45,12 @@ def pace_of(
     else:
         return Pace()
     short = heard.speech_s < LEAST_SPEECH_S
-    if short and route is PaceRoute.SOUND:
+    plausible = PLAUSIBLE_SYL_PER_S[0] <= rate <= PLAUSIBLE_SYL_PER_S[1]
+    if route is PaceRoute.SOUND and not plausible:
+        return Pace()
+    if route is PaceRoute.SOUND and short:
         return Pace(syllables=syllables, route=route)
-    sure = sure and not short and PLAUSIBLE_SYL_PER_S[0] <= rate <= PLAUSIBLE_SYL_PER_S[1]
+    sure = sure and not short and plausible
     relative, noise = (None, None) if short else _against_calm(rate, route, sound, heard, baseline)
     return Pace(
         syllables=syllables,

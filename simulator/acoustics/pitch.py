@@ -18,7 +18,7 @@ OCTAVE_COST = 0.01
 OCTAVE_JUMP_COST = 0.35
 VOICING_CHANGE_COST = 0.14
 CANDIDATES = 7
-_SETTLE_EVERY = 100
+_SETTLE_EVERY = 5
 _LONGEST_OPEN = 1000
 
 
@@ -95,6 +95,7 @@ class PitchPath:
         self._settled = GrowingTable(2, np.dtype(np.float32))
         self._scores: NDArray[np.float32] | None = None
         self._last_log2 = np.zeros(CANDIDATES + 1, dtype=np.float32)
+        self._unsettled_batches = 0
         self._f0: list[NDArray[np.float32]] = []
         self._strength: list[NDArray[np.float32]] = []
         self._back: list[NDArray[np.intp]] = []
@@ -115,7 +116,9 @@ class PitchPath:
         self._back.extend((history[:, :, None] - cost).argmax(axis=1))
         self._f0.extend(candidates.f0_hz)
         self._strength.extend(candidates.strength)
-        if len(self._f0) % _SETTLE_EVERY == 0:
+        self._unsettled_batches += 1
+        if self._unsettled_batches >= _SETTLE_EVERY:
+            self._unsettled_batches = 0
             self._settle_where_paths_meet()
 
     def _settle_where_paths_meet(self) -> None:
