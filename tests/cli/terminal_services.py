@@ -17,7 +17,7 @@ from simulator.adapters.yaml_scenarios import YamlScenarios
 from simulator.domain.errors import BadInputError, SimulatorError
 from simulator.domain.session import SessionEvent
 from simulator.ports import CAPTURE_RATE_HZ, AudioDevice, Clip, Recogniser, Samples
-from simulator.practice.rehearsal import Rehearsal
+from simulator.practice.rehearsal import FeedbackWriter, Rehearsal
 from simulator.practice.scenario_context import ScenarioDetector
 from simulator.practice.services import Services
 from simulator.practice.settings import CallSetup, Settings
@@ -72,6 +72,12 @@ def write_wave(path: Path, samples: Samples) -> Path:
     return path
 
 
+def judges() -> tuple[ScenarioDetector, FeedbackWriter]:
+    """The real ears and pen for English."""
+    detector = ScenarioDetector(detector_for(load_yaml(PROJECT / "assets" / "phrasebooks" / "en.yaml")))
+    return detector, parse_feedback_texts(load_yaml(PROJECT / "assets" / "feedback" / "en.yaml")).write
+
+
 def terminal_services(
     facts: list[SessionEvent],
     said: Sequence[str] = (),
@@ -80,8 +86,7 @@ def terminal_services(
     live_call: Callable[..., Any] | None = None,
 ) -> Services:
     """`said` are the words that the scripted recogniser hears, one reply after the other."""
-    detector = ScenarioDetector(detector_for(load_yaml(PROJECT / "assets" / "phrasebooks" / "en.yaml")))
-    texts = parse_feedback_texts(load_yaml(PROJECT / "assets" / "feedback" / "en.yaml"))
+    detector, write_feedback = judges()
 
     def recogniser(name: str) -> Recogniser:
         return NoRecogniser() if name == "none" else ScriptedRecogniser(said, 0.9)
@@ -89,7 +94,7 @@ def terminal_services(
     def rehearsal(setup: CallSetup) -> Rehearsal:
         session = "s1" if setup.save else None
         record = facts.extend if setup.save else (lambda _: None)
-        return Rehearsal(setup, session, detector, texts.write, record, "2026-11-22T10:00:00+00:00")
+        return Rehearsal(setup, session, detector, write_feedback, record, "2026-11-22T10:00:00+00:00")
 
     # Only what a terminal call touches is there; anything else fails loudly.
     services = SimpleNamespace(

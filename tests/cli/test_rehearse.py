@@ -13,10 +13,10 @@ import pytest
 from simulator.cli.main import run
 from simulator.domain.errors import SimulatorError
 from simulator.domain.session import SessionEvent
-from simulator.practice.events import read_session
+from simulator.practice.events import read_session, replay
 from simulator.practice.services import Services
 from tests.acoustics.synthetic import Talk, speak
-from tests.cli.terminal_services import HummingVoice, terminal_services, write_wave
+from tests.cli.terminal_services import HummingVoice, judges, terminal_services, write_wave
 
 SCENARIO = "en-late-delivery"
 KIND = "Ms Novak, I can hear how upsetting this is. I'm going to look into this myself."
@@ -107,6 +107,23 @@ def test_the_same_words_slow_and_soft_or_fast_and_loud_end_differently(
         tempers[name] = turn["temper_after"]
         assert ({"shout", "rush"} <= {found["id"] for found in turn["techniques"]}) == (name == "loud")
     assert tempers["soft"] < tempers["loud"] - 1.0
+
+
+def test_a_stored_call_replays_to_the_same_tempers_causes_and_feedback(
+    facts: list[SessionEvent], tmp_path: Path
+) -> None:
+    calm = write_wave(tmp_path / "calm.wav", speech_like(15))
+    arguments = ["--calibration", str(calm)]
+    for name, reply in (("one", speech_like(6, raised=True)), ("two", speech_like(7)), ("three", speech_like(5))):
+        arguments += ["--reply", str(write_wave(tmp_path / f"{name}.wav", reply))]
+    said = [KIND, "So your parcel never came. May I have your order number?", "I can send a new one tomorrow."]
+    assert unruffled(terminal_services(facts, said=said), SCENARIO, *arguments) == 0
+    stored = [SessionEvent(fact.kind, fact.at_s, json.loads(json.dumps(dict(fact.data)))) for fact in facts]
+    recorded = read_session(stored)
+    again = replay(recorded, *judges())
+    assert len(again) == 3
+    assert again == tuple(turn.result for turn in recorded.turns)
+    assert any(found.technique == "lower_voice" for turn in again for found in turn.appraisal.voice)
 
 
 def test_a_reply_that_starts_during_the_line_interrupts(
