@@ -13,9 +13,12 @@ from simulator.domain.errors import SimulatorError
 from simulator.domain.scenario import Outcome
 from simulator.domain.session import SessionEvent, SessionSummary
 from simulator.practice import events
+from simulator.practice.events import read_session
 from simulator.ui.calls.call_filter import CallFilter, Ending
 from simulator.ui.calls.calls_page import CallsPage
 from simulator.ui.calls.past_call import past_call
+from simulator.ui.calls.progress_facts import MOST_CALLS, CallFacts, Mark, facts_of, progress_of
+from simulator.ui.calls.technique_grid import TechniqueGrid
 from simulator.ui.rehearse.look_back import LookBack
 from simulator.ui.rehearse.summary_page import SummaryPage
 from simulator.ui.widgets.icon import IconButton
@@ -213,3 +216,61 @@ def test_a_store_that_cannot_be_read_is_one_sentence(page, bench):
     page.refresh()
     assert page._list.notice.text() == "The database is locked. Close the other window."
     assert page.rows == []
+
+
+def facts(at, **changes):
+    made = CallFacts(
+        "late_delivery", "Late delivery", NOW.isoformat(), 40.0 + 5 * at, ("use_name",), ("summarise",), (), 4.0, 1.1
+    )
+    return replace(made, **changes)
+
+
+def test_progress_ranks_what_needs_a_look_first():
+    calls = [facts(0, harms=("interrupt",)), facts(1, harms=("interrupt",), missed=()), facts(2)]
+    progress = progress_of(calls)
+    assert set(progress.techniques[:2]) == {"interrupt", "summarise"}
+    assert progress.techniques[2] == "use_name"
+    assert calls[0].mark("interrupt") is Mark.HARM
+    assert calls[0].mark("summarise") is Mark.MISSED
+    assert calls[1].mark("summarise") is Mark.NONE
+
+
+def test_progress_compares_the_same_case_at_first_and_latest():
+    calls = [facts(0), facts(1, scenario_id="double_charge"), facts(2, score=None), facts(3)]
+    (case,) = progress_of(calls).cases
+    assert (case.calls, case.first, case.latest) == (2, 40.0, 55.0)
+
+
+def test_progress_looks_at_the_latest_calls_only():
+    progress = progress_of([facts(at, missed=(f"old_{at}",)) for at in range(30)])
+    assert len(progress.calls) == MOST_CALLS
+    assert "old_0" not in progress.techniques
+
+
+def test_a_calls_voice_is_the_middle_of_its_turns():
+    facts_read = facts_of(read_session(stored(good_summary(3))))
+    assert facts_read.level_db == pytest.approx(3.1)
+    assert facts_read.pace_ratio == pytest.approx(1.12)
+    assert facts_of(read_session(stored(good_summary(3), ended=False))) is None
+
+
+def test_progress_is_read_from_the_stored_calls(page, bench, qtbot):
+    for number in (0, 1, 2):
+        bench.store.kept[f"s-{number}"] = stored(good_summary(session_id=f"s-{number}"))
+    page.view.button(True).click()
+    qtbot.waitUntil(lambda: page.findChildren(TechniqueGrid) != [], timeout=5000)
+    assert page.progress.isVisible()
+    assert not page.filters.isVisible()
+    assert "Explain the next steps: shown 0, missed 3, harm 0" in page.findChild(TechniqueGrid).accessibleDescription()
+    page.view.button(False).click()
+    assert not page.progress.isVisible()
+    assert len(page.rows) == 4
+
+
+def test_progress_needs_two_finished_calls(page, bench, qtbot):
+    bench.store.rows = [row(0)]
+    bench.store.kept["s-0"] = stored(good_summary(session_id="s-0"))
+    page.refresh()
+    page.view.button(True).click()
+    qtbot.waitUntil(page.progress.isVisible, timeout=5000)
+    assert page.findChildren(TechniqueGrid) == []

@@ -12,16 +12,20 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from simulator.domain.errors import SimulatorError
 from simulator.domain.session import SessionSummary
+from simulator.practice.events import read_session
 from simulator.practice.services import Services
 from simulator.ui.calls.call_filter import CallFilter, FilterRow
 from simulator.ui.calls.call_row import CallRow, local_time, when_words
 from simulator.ui.calls.past_call import PastCall, past_call
+from simulator.ui.calls.progress_facts import Progress, facts_of, progress_of
+from simulator.ui.calls.progress_view import ProgressView
 from simulator.ui.rehearse.call_card import CallCard
 from simulator.ui.rehearse.errand import Errand
 from simulator.ui.rehearse.summary_page import SummaryPage
 from simulator.ui.theme import GRID
 from simulator.ui.theme_colours import Role
 from simulator.ui.widgets.buttons import Button, Kind
+from simulator.ui.widgets.choice import Chips
 from simulator.ui.widgets.empty_state import EmptyState
 from simulator.ui.widgets.labels import Text
 from simulator.ui.widgets.page import Page
@@ -61,6 +65,14 @@ class CallsPage(QWidget):
         back.activated.connect(self._on_escape)
 
     def _build_list(self) -> None:
+        self.view = Chips(
+            self.tr("What to show"), [(self.tr("List"), False), (self.tr("Progress"), True)], one_row=True
+        )
+        self.view.chosen.connect(self._on_view)
+        self._list.actions.addWidget(self.view)
+        self.progress = ProgressView()
+        self.progress.hide()
+        self._list.body.addWidget(self.progress)
         self.filters = FilterRow()
         self.filters.changed.connect(self._on_filter)
         self._list.body.addWidget(self.filters)
@@ -120,6 +132,9 @@ class CallsPage(QWidget):
         except SimulatorError as error:
             self._all = ()
             self._list.notice.tell_error(error)
+        self.view.choose(False)
+        self.progress.hide()
+        self.view.setVisible(bool(self._all))
         self.filters.offer_languages(sorted({row.language for row in self._all}))
         self._shown = _AT_ONCE
         self._fill()
@@ -180,6 +195,26 @@ class CallsPage(QWidget):
         card.pressed_once.connect(lambda: self.open(row))
         card.delete_wanted.connect(lambda: self.ask_to_delete(row))
         return card
+
+    # Progress
+
+    def _on_view(self, progress: bool) -> None:
+        """The list, or what the calls say together; the latter is read on another thread."""
+        self.progress.hide()
+        self._fill()
+        if progress:
+            ids = [row.id for row in reversed(self._all) if row.outcome is not None]
+            self._run(lambda: self._read_progress(ids), self._show_progress)
+
+    def _read_progress(self, session_ids: Sequence[str]) -> Progress:
+        read = (facts_of(read_session(self._services.store.events(each))) for each in session_ids)
+        return progress_of([facts for facts in read if facts is not None])
+
+    def _show_progress(self, progress: Progress) -> None:
+        self.progress.show_progress(progress)
+        self.progress.show()
+        for part in (self.filters, self._rows, self._more, self._none, self._empty):
+            part.hide()
 
     # One call
 

@@ -43,7 +43,8 @@ class CallView(QWidget):
         self.notice.hide()
         self._notice_timer = QTimer(self)
         self._notice_timer.setSingleShot(True)
-        self._notice_timer.timeout.connect(self.notice.hide)
+        self._notice_timer.timeout.connect(self._notice_over)
+        self.notice.closed.connect(self._notice_over)
         self._holder = QWidget()
         holding = QVBoxLayout(self._holder)
         holding.setContentsMargins(MARGIN, 0, MARGIN, 0)
@@ -115,11 +116,20 @@ class CallView(QWidget):
     def say(self, text: str) -> None:
         """A passing sentence under the head of the page."""
         self.notice.tell(text, Tone.INFO)
-        self._notice_timer.start(_NOTICE_STAYS_MS)
+        self._notice_shown()
 
     def say_error(self, error: SimulatorError) -> None:
         self.notice.tell_error(error)
+        self._notice_shown()
+
+    def _notice_shown(self) -> None:
         self._notice_timer.start(_NOTICE_STAYS_MS)
+        self._place_feedback()
+
+    def _notice_over(self) -> None:
+        self._notice_timer.stop()
+        self.notice.hide()
+        self._place_feedback()
 
     def switch_meters(self) -> None:
         if not self.feedback.isVisible():
@@ -157,7 +167,7 @@ class CallView(QWidget):
 
     def _feedback_place(self) -> QRect:
         """The lower part of the page; on a low page as much as leaves the caption three lines."""
-        head = self.bar.sizeHint().height() + (self._holder.sizeHint().height() if self.notice.isVisible() else 0)
+        head = self.bar.sizeHint().height() + (0 if self.notice.isHidden() else self._holder.sizeHint().height())
         most = max(self.height() - head - _CAPTION_STAYS, 200)
         width = min(self.width() - 2 * (MARGIN - GRID), _WIDEST_FEEDBACK)
         height = min(max(self.height() // 2, _FEEDBACK_PX), most)
@@ -177,6 +187,10 @@ class CallView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.card.setGeometry(self.rect())
+        self._place_feedback()
+
+    def _place_feedback(self) -> None:
+        """Where the feedback is open, give it the room there is now."""
         if self.feedback.isVisible():
             self._slide.stop()
             place = self._feedback_place()

@@ -11,10 +11,6 @@ from simulator.ui.theme_colours import Role
 from simulator.ui.widgets.buttons import Kind
 
 
-def _say(text: str) -> str:
-    return QCoreApplication.translate("CardTopics", text)
-
-
 class CardTopics:
     """Puts one topic at a time on the card."""
 
@@ -29,28 +25,30 @@ class CardTopics:
         self._card = card
 
     def paused(self, trouble: str | None, *, can_type: bool) -> None:
-        go_on = ("resume", _say("Go on"), Kind.PRIMARY)
-        hang_up = ("hang_up", _say("End the call"), Kind.QUIET)
+        go_on = ("resume", QCoreApplication.translate("CardTopics", "Go on"), Kind.PRIMARY)
+        hang_up = ("hang_up", QCoreApplication.translate("CardTopics", "End the call"), Kind.QUIET)
         if trouble is None:
             self._card.ask(
                 self.PAUSED,
                 "pause",
                 Role.ACCENT,
-                _say("Paused"),
-                _say("Breathe out slowly. The customer waits as long as you need."),
+                QCoreApplication.translate("CardTopics", "Paused"),
+                QCoreApplication.translate("CardTopics", "Breathe out slowly. The customer waits as long as you need."),
                 (go_on, hang_up),
-                _say("Enter or Esc: go on"),
+                QCoreApplication.translate("CardTopics", "Enter or Esc: go on"),
             )
             return
-        typing = (("type", _say("Type my reply"), Kind.SECONDARY),) if can_type else ()
+        typing = (
+            (("type", QCoreApplication.translate("CardTopics", "Type my reply"), Kind.SECONDARY),) if can_type else ()
+        )
         self._card.ask(
             self.TROUBLE,
             "octagon-alert",
             Role.HARM,
-            _say("The call is waiting"),
+            QCoreApplication.translate("CardTopics", "The call is waiting"),
             trouble,
-            (("resume", _say("Try again"), Kind.PRIMARY), *typing, hang_up),
-            _say("Nothing is lost: the call is kept as far as it went."),
+            (("resume", QCoreApplication.translate("CardTopics", "Try again"), Kind.PRIMARY), *typing, hang_up),
+            QCoreApplication.translate("CardTopics", "Nothing is lost: the call is kept as far as it went."),
         )
 
     def nothing_heard(self, reason: str, *, can_speak: bool) -> None:
@@ -59,14 +57,24 @@ class CardTopics:
             self.UNHEARD,
             "ear",
             Role.ALERT,
-            _say("I could not make out what you said") if unclear else _say("I could not hear you"),
-            _say("It costs you nothing. Say it once more, a little closer to the microphone.")
+            QCoreApplication.translate("CardTopics", "I could not make out what you said")
             if unclear
-            else _say("Is the microphone in front of your mouth, and not muted? Just speak, or choose:"),
+            else QCoreApplication.translate("CardTopics", "I could not hear you"),
+            QCoreApplication.translate(
+                "CardTopics", "It costs you nothing. Say it once more, a little closer to the microphone."
+            )
+            if unclear
+            else QCoreApplication.translate(
+                "CardTopics", "Is the microphone in front of your mouth, and not muted? Just speak, or choose:"
+            ),
             (
-                *((("say_again", _say("Hear the line again"), Kind.PRIMARY),) if can_speak else ()),
-                ("type", _say("Type my reply"), Kind.SECONDARY),
-                ("stay", _say("I am speaking now"), Kind.QUIET),
+                *(
+                    (("say_again", QCoreApplication.translate("CardTopics", "Hear the line again"), Kind.PRIMARY),)
+                    if can_speak
+                    else ()
+                ),
+                ("type", QCoreApplication.translate("CardTopics", "Type my reply"), Kind.SECONDARY),
+                ("stay", QCoreApplication.translate("CardTopics", "I am speaking now"), Kind.QUIET),
             ),
         )
 
@@ -75,30 +83,41 @@ class CardTopics:
             self.HANG_UP,
             "phone-off",
             Role.HARM,
-            _say("Hang up on {customer}?").format(customer=customer),
-            _say("The call ends here. You still get your summary."),
-            (("stay", _say("Stay on the line"), Kind.PRIMARY), ("hang_up", _say("Hang up"), Kind.DANGER)),
+            QCoreApplication.translate("CardTopics", "Hang up on {customer}?").format(customer=customer),
+            QCoreApplication.translate("CardTopics", "The call ends here. You still get your summary."),
+            (
+                ("stay", QCoreApplication.translate("CardTopics", "Stay on the line"), Kind.PRIMARY),
+                ("hang_up", QCoreApplication.translate("CardTopics", "Hang up"), Kind.DANGER),
+            ),
         )
 
     def move(self, move: Move) -> None:
         if move is Move.SUPERVISOR:
-            icon, title = "users", _say("Hand the call to a supervisor?")
-            text = _say("Best after you have tried yourself; at once when you are threatened or called incompetent.")
-            yes = _say("Hand over")
+            icon, title = "users", QCoreApplication.translate("CardTopics", "Hand the call to a supervisor?")
+            text = QCoreApplication.translate(
+                "CardTopics",
+                "Best after you have tried yourself; at once when you are threatened or called incompetent.",
+            )
+            yes = QCoreApplication.translate("CardTopics", "Hand over")
         else:
-            icon, title = "flag", _say("Report an incident?")
-            text = _say("For threats and abuse. The incident is written down, and the call may end.")
-            yes = _say("Report it")
-        answers = ((move.value, yes, Kind.PRIMARY), ("stay", _say("Go on talking"), Kind.SECONDARY))
+            icon, title = "flag", QCoreApplication.translate("CardTopics", "Report an incident?")
+            text = QCoreApplication.translate(
+                "CardTopics", "For threats and abuse. The incident is written down, and the call may end."
+            )
+            yes = QCoreApplication.translate("CardTopics", "Report it")
+        answers = (
+            (move.value, yes, Kind.PRIMARY),
+            ("stay", QCoreApplication.translate("CardTopics", "Go on talking"), Kind.SECONDARY),
+        )
         self._card.ask(self.MOVE, icon, Role.ACCENT, title, text, answers)
 
     def could_not_start(self, error: SimulatorError) -> None:
-        answers = (("leave", _say("Back"), Kind.PRIMARY),)
+        answers = (("leave", QCoreApplication.translate("CardTopics", "Back"), Kind.PRIMARY),)
         self._card.ask(
             self.NO_START,
             "octagon-alert",
             Role.HARM,
-            _say("The call could not start"),
+            QCoreApplication.translate("CardTopics", "The call could not start"),
             error.problem,
             answers,
             error.remedy,

@@ -14,11 +14,13 @@ from simulator.ui.rehearse.names import technique_name
 from simulator.ui.rehearse.wrapping import let_texts_wrap
 from simulator.ui.theme import GRID, current_theme
 from simulator.ui.theme_colours import Role
+from simulator.ui.widgets.buttons import Button, Kind
 from simulator.ui.widgets.icon import Icon
 from simulator.ui.widgets.labels import Text
 
 _FULL_CHANGE = 2.0
-_USUAL_ROWS = 6
+_AT_ONCE = 5
+_LEAST_WIDTH = 280
 
 
 def moment_of(result: TurnResult, cause: str) -> Span | None:
@@ -129,7 +131,8 @@ class CauseRow(QAbstractButton):
         return self.layout().totalHeightForWidth(width)
 
     def sizeHint(self) -> QSize:
-        return self.layout().totalSizeHint()
+        width = max(self.layout().totalMinimumSize().width(), _LEAST_WIDTH)
+        return QSize(width, self.heightForWidth(max(width, self.width())))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not (self.underMouse() or self.hasFocus()) or not self.isEnabled():
@@ -144,7 +147,7 @@ class CauseRow(QAbstractButton):
 
 
 class CauseRows(QWidget):
-    """All causes of one turn, the strongest first."""
+    """The strongest causes of one turn; the others behind a button."""
 
     moment_wanted = Signal(object)
 
@@ -153,17 +156,22 @@ class CauseRows(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._used = 0
         self._nothing = Text(self.tr("Nothing changed."), "secondary")
         self._column.addWidget(self._nothing)
         self._rows: list[CauseRow] = []
-        self._have_rows(_USUAL_ROWS)
+        self._all = Button("", Kind.QUIET, "chevron-down")
+        self._all.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._all.clicked.connect(self._show_all)
+        self._have_rows(_AT_ONCE)
+        self._column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _have_rows(self, number: int) -> None:
         """Rows are kept from turn to turn: making widgets takes longer than filling them."""
         while len(self._rows) < number:
             row = CauseRow(self)
             row.clicked.connect(lambda _checked=False, row=row: self.moment_wanted.emit(row.span))
-            self._column.addWidget(row)
+            self._column.insertWidget(1 + len(self._rows), row)
             self._rows.append(row)
             let_texts_wrap(row)
 
@@ -173,8 +181,16 @@ class CauseRows(QWidget):
         self._nothing.setVisible(not causes)
         for row, cause in zip(self._rows, causes, strict=False):
             row.show_cause(cause, moment_of(result, cause.cause) if can_hear else None)
+        self._used = len(causes)
         for at, row in enumerate(self._rows):
-            row.setVisible(at < len(causes))
+            row.setVisible(at < min(self._used, _AT_ONCE))
+        self._all.setText(self.tr("All {number} reasons").format(number=self._used))
+        self._all.setVisible(self._used > _AT_ONCE)
+
+    def _show_all(self) -> None:
+        for row in self._rows[: self._used]:
+            row.show()
+        self._all.hide()
 
     def rows(self) -> list[CauseRow]:
         """The rows in use."""

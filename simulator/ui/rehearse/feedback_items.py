@@ -14,7 +14,7 @@ from simulator.ui.theme_colours import Role
 from simulator.ui.widgets.icon import Icon, IconButton
 from simulator.ui.widgets.labels import Text
 
-_HEAD_PX = 32
+_HEAD_PX = 40
 
 
 class SoftGround(QWidget):

@@ -32,6 +32,10 @@ class _Row:
     meet_to: float
 
 
+def _known(row: _Row) -> list[float]:
+    return [value for value in row.values if value is not None]
+
+
 class LeadChart(QWidget):
     """Two rows of points; the band is the own calm, the lighter step at the first turn is the room to meet them."""
 
@@ -39,6 +43,7 @@ class LeadChart(QWidget):
         super().__init__(parent)
         self._rows: tuple[_Row, ...] = ()
         self.trends: dict[str, Trend] = {}
+        self._meeting = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Loudness and pace over the turns"))
 
@@ -47,6 +52,7 @@ class LeadChart(QWidget):
         return any(value is not None for row in self._rows for value in row.values)
 
     def show_turns(self, turns: tuple[TurnResult, ...]) -> None:
+        """One point a turn, with the room to meet the customer at the first."""
         voices = [turn.reply.voice for turn in turns]
         levels = tuple(voice.level.relative_to_calm_db if voice else None for voice in voices)
         paces = tuple(voice.pace.relative_to_calm if voice else None for voice in voices)
@@ -54,6 +60,16 @@ class LeadChart(QWidget):
             "level": leading(levels, [voice.level.noise_db if voice else None for voice in voices]),
             "pace": leading(paces, [voice.pace.noise_relative if voice else None for voice in voices]),
         }
+        self._meeting = True
+        self._show_rows(levels, paces)
+
+    def show_calls(self, levels: tuple[float | None, ...], paces: tuple[float | None, ...]) -> None:
+        """One point a call, oldest first."""
+        self.trends = {}
+        self._meeting = False
+        self._show_rows(levels, paces)
+
+    def _show_rows(self, levels: tuple[float | None, ...], paces: tuple[float | None, ...]) -> None:
         self._rows = (
             _Row(
                 self.tr("Loudness"),
@@ -97,6 +113,8 @@ class LeadChart(QWidget):
             return self.tr("Your voice grew softer over the call. The pace stayed about the same.")
         if falls == ["pace"] and not rises:
             return self.tr("You slowed down over the call. The loudness stayed about the same.")
+        if rises and all(row.band.zone(last) <= 0 for row in self._rows for last in _known(row)[-1:]):
+            return self.tr("Your voice rose a little over the call and stayed within your calm band.")
         if rises:
             return self.tr("Your voice went up over the call. Meet the customer once, then lead down, turn by turn.")
         return self.tr("No change over the turns that is larger than the measurement itself.")
@@ -140,10 +158,11 @@ class LeadChart(QWidget):
         painter.setPen(QPen(theme.colour(Role.CALM), 1.5))
         painter.drawLine(calm.topLeft(), calm.topRight())
         painter.drawLine(calm.bottomLeft(), calm.bottomRight())
-        meet = QRectF(QPointF(area.left(), y(row.meet_to)), QPointF(area.left() + step, calm.bottom()))
-        painter.setPen(QPen(theme.colour(Role.CALM), 1, Qt.PenStyle.DashLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(meet)
+        if self._meeting:
+            meet = QRectF(QPointF(area.left(), y(row.meet_to)), QPointF(area.left() + step, calm.bottom()))
+            painter.setPen(QPen(theme.colour(Role.CALM), 1, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(meet)
         self._paint_words(painter, area, row)
         known = [(at, value) for at, value in enumerate(row.values) if value is not None]
         points = [QPointF(self._x(area.left(), at), y(value)) for at, value in known]

@@ -31,10 +31,6 @@ class MeasureWords:
     unsure: bool = False
 
 
-def _say(text: str) -> str:
-    return QCoreApplication.translate("Measures", text)
-
-
 def decimal(value: float, digits: int = 1, *, signed: bool = False) -> str:
     """A number as the language writes it, with a true minus sign."""
     text = QLocale().toString(abs(value), "f", digits)
@@ -51,56 +47,78 @@ def measures_of(reply: Reply) -> tuple[MeasureWords, ...]:
 
 
 def _level(level: Level) -> MeasureWords:
-    title = _say("Loudness")
+    title = QCoreApplication.translate("Measures", "Loudness")
     if level.clipped:
-        return MeasureWords(title, _say("not scored"), _say("the microphone was overdriven: turn it down a little"))
+        return MeasureWords(
+            title,
+            QCoreApplication.translate("Measures", "not scored"),
+            QCoreApplication.translate("Measures", "the microphone was overdriven: turn it down a little"),
+        )
     if level.relative_to_calm_db is None:
-        return MeasureWords(title, _say("not measured"), _say("no calm voice to compare with yet"))
+        return MeasureWords(
+            title,
+            QCoreApplication.translate("Measures", "not measured"),
+            QCoreApplication.translate("Measures", "no calm voice to compare with yet"),
+        )
     value = level.relative_to_calm_db
     note = {
-        -1: _say("softer than your calm voice"),
-        0: _say("within your calm band"),
-        1: _say("above your calm band"),
-        2: _say("raised voice"),
+        -1: QCoreApplication.translate("Measures", "softer than your calm voice"),
+        0: QCoreApplication.translate("Measures", "within your calm band"),
+        1: QCoreApplication.translate("Measures", "above your calm band"),
+        2: QCoreApplication.translate("Measures", "raised voice"),
     }[LEVEL_BAND_DB.zone(value)]
-    figure = _say("{difference} dB").format(difference=decimal(value, signed=True))
+    figure = QCoreApplication.translate("Measures", "{difference} dB").format(difference=decimal(value, signed=True))
     return MeasureWords(title, figure, note, value, LEVEL_BAND_DB, level.confidence is Confidence.LOW)
 
 
 def _pace(pace: Pace) -> MeasureWords:
-    title = _say("Pace")
+    title = QCoreApplication.translate("Measures", "Pace")
     rate = pace.articulation_rate_syl_per_s
     if rate is None:
-        return MeasureWords(title, _say("not measured"), _say("too little speech for a pace of its own"))
-    figure = _say("{rate} syllables/s").format(rate=decimal(rate))
+        return MeasureWords(
+            title,
+            QCoreApplication.translate("Measures", "not measured"),
+            QCoreApplication.translate("Measures", "too little speech for a pace of its own"),
+        )
+    figure = QCoreApplication.translate("Measures", "{rate} syllables/s").format(rate=decimal(rate))
     ratio = pace.relative_to_calm
     if ratio is None:
-        return MeasureWords(title, figure, _say("no calm pace to compare with yet"))
+        return MeasureWords(title, figure, QCoreApplication.translate("Measures", "no calm pace to compare with yet"))
     percent = round((ratio - 1.0) * 100)
     if percent == 0:
-        note = _say("exactly your calm pace")
+        note = QCoreApplication.translate("Measures", "exactly your calm pace")
     elif percent > 0:
-        note = _say("{percent} % above your calm pace").format(percent=percent)
+        note = QCoreApplication.translate("Measures", "{percent} % above your calm pace").format(percent=percent)
     else:
-        note = _say("{percent} % below your calm pace").format(percent=-percent)
+        note = QCoreApplication.translate("Measures", "{percent} % below your calm pace").format(percent=-percent)
     return MeasureWords(title, figure, note, ratio, PACE_BAND, pace.confidence is Confidence.LOW)
 
 
 def _start(timing: TurnTaking | None) -> MeasureWords:
-    title = _say("Start")
+    title = QCoreApplication.translate("Measures", "Start")
     if timing is None or timing.reply_gap_s is None:
-        return MeasureWords(title, _say("not measured"), "")
+        return MeasureWords(title, QCoreApplication.translate("Measures", "not measured"), "")
     overlap = timing.overlap_s or 0.0
     if timing.reply_gap_s < 0 and timing.overlap_kind not in (None, OverlapKind.NONE):
-        figure = _say("{seconds} s too early").format(seconds=decimal(-timing.reply_gap_s))
+        figure = QCoreApplication.translate("Measures", "{seconds} s too early").format(
+            seconds=decimal(-timing.reply_gap_s)
+        )
         if timing.timely_entry:
-            return MeasureWords(title, figure, _say("at a pause, which is a good moment"))
-        note = _say("you both spoke for {seconds} s").format(seconds=decimal(overlap))
+            return MeasureWords(
+                title, figure, QCoreApplication.translate("Measures", "at a pause, which is a good moment")
+            )
+        note = QCoreApplication.translate("Measures", "you both spoke for {seconds} s").format(seconds=decimal(overlap))
         return MeasureWords(title, figure, note)
     gap_s = max(timing.reply_gap_s, 0.0)
-    figure = _say("after {seconds} s").format(seconds=decimal(gap_s))
+    figure = QCoreApplication.translate("Measures", "after {seconds} s").format(seconds=decimal(gap_s))
     natural = gap_s <= VoiceTargets().natural_gap_s
-    return MeasureWords(title, figure, _say("you let them finish") if natural else _say("a long wait for them"))
+    return MeasureWords(
+        title,
+        figure,
+        QCoreApplication.translate("Measures", "you let them finish")
+        if natural
+        else QCoreApplication.translate("Measures", "a long wait for them"),
+    )
 
 
 class _Scale(QWidget):
@@ -175,7 +193,7 @@ class _MeasureRow(QWidget):
         self._figure.setText(words.figure)
         note = words.note
         if words.unsure and note:
-            note = _say("{note} (rough: the reply was short)").format(note=note)
+            note = QCoreApplication.translate("Measures", "{note} (rough: the reply was short)").format(note=note)
         self._note.setText(note)
         self._note.setVisible(bool(note))
         zone = 0 if words.band is None or words.value is None else words.band.zone(words.value)
@@ -190,7 +208,7 @@ class MeasureRows(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
-        self._typed = Text(_say("Typed, so nothing was measured."), "secondary")
+        self._typed = Text(QCoreApplication.translate("Measures", "Typed, so nothing was measured."), "secondary")
         column.addWidget(self._typed)
         self._rows = [_MeasureRow() for _ in range(_MEASURES)]
         for row in self._rows:

@@ -26,6 +26,7 @@ class VoiceMeter(QWidget):
     ) -> None:
         super().__init__(parent)
         self._title, self._low, self._calm, self._high = title, low, calm, high
+        self._inside = calm
         self._band = band
         self._constant_s = settles_s / _SETTLED_AFTER
         self._target: float | None = None
@@ -47,6 +48,7 @@ class VoiceMeter(QWidget):
         return self._timer.isActive()
 
     def set_calm_word(self, calm: str) -> None:
+        """The name of the band below the scale."""
         self._calm = calm
         self.update()
 
@@ -94,7 +96,7 @@ class VoiceMeter(QWidget):
         painter.setPen(theme.colour(Role.TEXT))
         painter.drawText(QRectF(2, 0, self.width() - 4, 18), Qt.AlignmentFlag.AlignLeft, self._title)
         if zone is not None:
-            word = {-1: self._low, 0: self._calm}.get(zone, self._high)
+            word = {-1: self._low, 0: self._inside}.get(zone, self._high)
             painter.setPen(theme.colour(zone_role(zone)))
             painter.drawText(QRectF(2, 0, self.width() - 4, 18), Qt.AlignmentFlag.AlignRight, word)
         self._paint_words(painter, track)

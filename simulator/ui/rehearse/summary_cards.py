@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from simulator.domain.scenario import Outcome
 from simulator.domain.technique import CATALOGUE
-from simulator.practice.turn_result import CallSummary
+from simulator.practice.turn_result import CallSummary, TurnResult
 from simulator.ui.rehearse.feedback_items import SoftGround
 from simulator.ui.rehearse.look_back import LookBack, rating_name
 from simulator.ui.rehearse.names import technique_hint, technique_name
@@ -17,33 +17,29 @@ from simulator.ui.theme_colours import Role
 from simulator.ui.widgets.card import Card, Tag
 from simulator.ui.widgets.case_words import temper_name
 from simulator.ui.widgets.flow_layout import FlowLayout
-from simulator.ui.widgets.icon import Icon
+from simulator.ui.widgets.icon import Icon, IconButton
 from simulator.ui.widgets.labels import Text
 
 _RING = 112
 
 
-def _say(text: str) -> str:
-    return QCoreApplication.translate("Summary", text)
-
-
 def ending_words(summary: CallSummary, cut_off: bool = False) -> str:
     """How the call ended, in a sentence."""
     if cut_off:
-        return _say("This call was cut off. What was recorded is kept.")
+        return QCoreApplication.translate("Summary", "This call was cut off. What was recorded is kept.")
     if summary.outcome is Outcome.SETTLED:
-        return _say("The matter is settled.")
+        return QCoreApplication.translate("Summary", "The matter is settled.")
     if summary.outcome is Outcome.HANDED_OVER:
         return (
-            _say("You handed the call over. That was right here.")
+            QCoreApplication.translate("Summary", "You handed the call over. That was right here.")
             if summary.good_end
-            else _say("You handed the call over. Here it could have been settled.")
+            else QCoreApplication.translate("Summary", "You handed the call over. Here it could have been settled.")
         )
     if summary.outcome is Outcome.ENDED_BY_RULE:
-        return _say("You ended the call by the rule on abuse.")
+        return QCoreApplication.translate("Summary", "You ended the call by the rule on abuse.")
     if summary.outcome is Outcome.CUSTOMER_HUNG_UP:
-        return _say("The customer hung up.")
-    return _say("You ended the call early.")
+        return QCoreApplication.translate("Summary", "The customer hung up.")
+    return QCoreApplication.translate("Summary", "You ended the call early.")
 
 
 class ScoreRing(QWidget):
@@ -110,10 +106,16 @@ class EndingCard(Card):
         words.addLayout(end)
         words.addWidget(Text(_temper_way(summary), "body"))
         if look_back is not None and look_back.rating is not None:
-            own = _say("Your own look back: {rating}").format(rating=rating_name(look_back.rating))
+            own = QCoreApplication.translate("Summary", "Your own look back: {rating}").format(
+                rating=rating_name(look_back.rating)
+            )
             words.addWidget(Text(own, "secondary"))
         if look_back is not None and look_back.note:
-            words.addWidget(Text(_say("\u201c{note}\u201d").format(note=look_back.note), "secondary"))
+            words.addWidget(
+                Text(
+                    QCoreApplication.translate("Summary", "\u201c{note}\u201d").format(note=look_back.note), "secondary"
+                )
+            )
         words.addStretch(1)
         row.addLayout(words, 1)
         self.body.addLayout(row)
@@ -128,13 +130,15 @@ def _ending_icon(summary: CallSummary, cut_off: bool) -> tuple[str, Role]:
 
 def _temper_way(summary: CallSummary) -> str:
     if not summary.turns:
-        return _say("No turn was finished.")
+        return QCoreApplication.translate("Summary", "No turn was finished.")
     first, last = temper_name(summary.start_temper), temper_name(summary.turns[-1].temper_after)
     if first == last:
-        return _say("The customer was {temper} at the start and at the end. Turns: {turns}.").format(
-            temper=first, turns=len(summary.turns)
-        )
-    return _say("From {first} to {last}. Turns: {turns}.").format(first=first, last=last, turns=len(summary.turns))
+        return QCoreApplication.translate(
+            "Summary", "The customer was {temper} at the start and at the end. Turns: {turns}."
+        ).format(temper=first, turns=len(summary.turns))
+    return QCoreApplication.translate("Summary", "From {first} to {last}. Turns: {turns}.").format(
+        first=first, last=last, turns=len(summary.turns)
+    )
 
 
 class PractiseNextCard(SoftGround):
@@ -148,26 +152,42 @@ class PractiseNextCard(SoftGround):
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(Icon("target", Role.ACCENT), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(Text(_say("Practise next"), "accent"), 1)
+        head.addWidget(Text(QCoreApplication.translate("Summary", "Practise next"), "accent"), 1)
         column.addLayout(head)
         technique = summary.scorecard.practise_next
         if technique is not None:
             column.addWidget(Text(technique_name(technique), "section"))
             drill = technique_hint(technique)
             if drill is not None:
-                column.addWidget(Text(_say("In your next call, in each turn: {drill}.").format(drill=drill), "body"))
+                column.addWidget(
+                    Text(
+                        QCoreApplication.translate(
+                            "Summary", "In your next call, when the moment is there: {drill}."
+                        ).format(drill=drill),
+                        "body",
+                    )
+                )
         for point in summary.to_practise[:3]:
             column.addWidget(Text(point, "body"))
         if technique is None and not summary.to_practise:
-            column.addWidget(Text(_say("Nothing stands out. Take the same call once more, or a harder one."), "body"))
+            column.addWidget(
+                Text(
+                    QCoreApplication.translate(
+                        "Summary", "Nothing stands out. Take the same call once more, or a harder one."
+                    ),
+                    "body",
+                )
+            )
         column.addStretch(1)
 
 
 class WentWellCard(Card):
-    """What went well, and the best moment to hear again."""
+    """What went well, and the best moment to hear again: `best_wanted` carries its stretch."""
 
-    def __init__(self, summary: CallSummary) -> None:
-        super().__init__(title=_say("What went well"), icon="thumbs-up")
+    best_wanted = Signal(object)
+
+    def __init__(self, summary: CallSummary, *, can_hear: bool) -> None:
+        super().__init__(title=QCoreApplication.translate("Summary", "What went well"), icon="thumbs-up")
         for point in summary.went_well:
             row = QHBoxLayout()
             row.setSpacing(GRID)
@@ -175,22 +195,52 @@ class WentWellCard(Card):
             row.addWidget(Text(point, "body"), 1)
             self.body.addLayout(row)
         if not summary.went_well:
-            self.body.addWidget(Text(_say("Nothing stood out yet. That is what practice is for."), "body"))
+            self.body.addWidget(
+                Text(
+                    QCoreApplication.translate("Summary", "Nothing stood out yet. That is what practice is for."),
+                    "body",
+                )
+            )
+        best = next((turn for turn in summary.turns if turn.number == summary.scorecard.best_turn), None)
+        if best is not None:
+            self._add_best(best, can_hear=can_hear)
         self.body.addStretch(1)
+
+    def _add_best(self, best: TurnResult, *, can_hear: bool) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(Icon("star", Role.PRAISE, 16), 0, Qt.AlignmentFlag.AlignTop)
+        words = QCoreApplication.translate("Summary", "Best moment: turn {number}. {headline}").format(
+            number=best.number, headline=best.feedback_text.headline
+        )
+        row.addWidget(Text(words, "body"), 1)
+        if can_hear and best.reply.span is not None:
+            play = IconButton("play", QCoreApplication.translate("Summary", "Hear your best moment"))
+            play.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            play.clicked.connect(lambda: self.best_wanted.emit(best.reply.span))
+            row.addWidget(play, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(row)
 
 
 class TechniquesCard(Card):
     """What was shown, what the moments asked for and did not get, and what did harm."""
 
     def __init__(self, summary: CallSummary) -> None:
-        super().__init__(title=_say("Techniques"), icon="list-filter")
+        super().__init__(title=QCoreApplication.translate("Summary", "Techniques"), icon="list-filter")
         card = summary.scorecard
         if not (card.shown or card.missed or card.harms):
-            self.body.addWidget(Text(_say("Nothing in this call could be judged by its words or its voice."), "body"))
+            self.body.addWidget(
+                Text(
+                    QCoreApplication.translate(
+                        "Summary", "Nothing in this call could be judged by its words or its voice."
+                    ),
+                    "body",
+                )
+            )
         for title, techniques, role, icon in (
-            (_say("Shown"), card.shown, Role.PRAISE, "check"),
-            (_say("Missed"), card.missed, Role.MUTED, "circle"),
-            (_say("Did harm"), card.harms, Role.HARM, "x"),
+            (QCoreApplication.translate("Summary", "Shown"), card.shown, Role.PRAISE, "check"),
+            (QCoreApplication.translate("Summary", "Missed"), card.missed, Role.MUTED, "circle"),
+            (QCoreApplication.translate("Summary", "Did harm"), card.harms, Role.HARM, "x"),
         ):
             if not techniques:
                 continue

@@ -15,7 +15,7 @@ from simulator.practice.turn_result import CallSummary
 from simulator.ui.rehearse.errand import Errand
 from simulator.ui.rehearse.lead_chart import LeadChart
 from simulator.ui.rehearse.look_back import LookBack, LookBackCard
-from simulator.ui.rehearse.moment_player import MomentPlayer
+from simulator.ui.rehearse.moment_player import TRAINEE_TRACK, MomentPlayer
 from simulator.ui.rehearse.summary_cards import (
     EndingCard,
     PractiseNextCard,
@@ -148,7 +148,9 @@ class SummaryPage(QWidget):
         )
         if summary.turns:
             self._column.addWidget(self._side_by_side(self._temper_card(), self._lead_card()))
-            self._column.addWidget(self._side_by_side(WentWellCard(summary), TechniquesCard(summary)))
+            well = WentWellCard(summary, can_hear=self._player.can_play)
+            well.best_wanted.connect(lambda span: self._on_hear(TRAINEE_TRACK, span))
+            self._column.addWidget(self._side_by_side(well, TechniquesCard(summary)))
             self._add_turns()
         let_texts_wrap(self._results)
         self._results.show()
