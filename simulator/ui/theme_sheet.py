@@ -59,10 +59,10 @@ QPushButton[large="true"]:focus { padding: 9px 29px; }
 QPushButton:disabled { background: $sunken; color: $disabled; border: 1px solid $border; }
 QPushButton[kind="quiet"]:disabled { background: transparent; border: 2px solid transparent; }
 
-QPushButton[kind="chip"] { min-height: 20px; padding: 5px 13px; border-radius: 16px; font-size: 13px;
+QPushButton[kind="chip"] { min-height: 20px; padding: 5px 13px; border-radius: 16px; font-size: 13px; font-weight: 600;
     background: $raised; color: $text; border: 1px solid $outline; }
 QPushButton[kind="chip"]:hover { background: $hover; }
-QPushButton[kind="chip"]:checked { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton[kind="chip"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[kind="chip"]:focus { border: 3px solid $accent; padding: 3px 11px; }
 QPushButton[kind="chip"]:checked:focus { border: 3px solid $text; }
 

@@ -144,3 +144,16 @@ def test_own_results_leave_out_open_calls_and_keep_the_newest_as_last() -> None:
         row(1, "a", 30.0, "abandoned"),
     ]
     assert own_results(rows) == {"a": OwnResult(3, 70.0, None, "abandoned")}
+
+
+def test_the_page_scrolls_by_key(qtbot: QtBot, bench: Bench) -> None:
+    page = shown(qtbot, bench)
+    page.resize(853, 480)
+    bar = page.scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.keyClick(page, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
+    qtbot.keyClick(page, Qt.Key.Key_Home)
+    assert bar.value() == 0
+    qtbot.keyClick(page, Qt.Key.Key_PageDown)
+    assert bar.value() > 0

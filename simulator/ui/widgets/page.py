@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractSlider, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from simulator.ui.theme import GRID, MARGIN
 from simulator.ui.widgets.labels import Text
 from simulator.ui.widgets.notice import Notice
+
+_SCROLL_KEYS = {
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 class Page(QWidget):
@@ -70,6 +79,14 @@ class Page(QWidget):
         """Another width for title and body."""
         self._column_width = column_width
         self._set_margins()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The column is scrolled by key too, where nothing in it takes the key."""
+        action = _SCROLL_KEYS.get(event.key())
+        if action is None:
+            super().keyPressEvent(event)
+            return
+        self.scroll.verticalScrollBar().triggerAction(action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
