@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import cache
 
 _VOWELS_UK = re.compile("[аеєиіїоуюя]")
-_VOWELS_HU = re.compile("[aáeéiíoóöőuúüűy]")
+# In gy, ly, ny and ty the y is no vowel; elsewhere (hobby) it is.
+_VOWELS_HU = re.compile("[aáeéiíoóöőuúüű]|(?<![glnt])y")
 # An i before another vowel only softens the consonant before it (nie, dziadek).
 _VOWELS_PL = re.compile("i(?![aąeęioóuy])|[aąeęoóuy]")
 _POSSESSIVE_SYLLABLE = re.compile("(?:s|x|z|ch|sh|[cgsz]e)'s$")
@@ -19,6 +20,7 @@ _SPOKEN_LED = re.compile("[^aeiouyr]led$")
 _TWO_VOWELS = re.compile(
     "(?<![cgtsx])i[ao](?!u)|(?<!q)u[aeo](?=[ltn]..)|eo(?!u)|[aeiouy]ing|ie[tnr](?=[a-z])|[^aeiouy]ism$"
 )
+_INNER_SILENT_E = re.compile("[aeiouy][^aeiouy]+e(?:ments?|ful|fully|ly|less|lessly|ness)$")
 _NOT_CONTRACTED = re.compile("[ds]n't$")
 
 
@@ -44,6 +46,7 @@ def english_by_rule(word: str) -> int:
         count -= 1
     if count > 1 and _SILENT_ED.search(letters) and not _SPOKEN_LED.search(letters):
         count -= 1
+    count -= bool(_INNER_SILENT_E.search(letters))
     count += len(_TWO_VOWELS.findall(letters)) + bool(_NOT_CONTRACTED.search(word))
     return max(count, 1) if letters else 0
 
