@@ -64,8 +64,8 @@ def rehearse(context: click.Context, /, scenario: str, **options: Any) -> None:
     found = services.scenarios.find(scenario)
     setup = _setup(services, found, options)
     given = _given(context.meta["replies"], options["script"])
-    if given is None and not options["demo"] and not options["as_json"] and _has_microphone(services):
-        LiveTerminal(services, setup).run()
+    if given is None and not options["demo"] and _has_microphone(services):
+        LiveTerminal(services, setup, as_json=options["as_json"]).run()
         return
     replies = given if given is not None else _from_keyboard(context)
     _Call(services, setup, options).run(None if options["demo"] else replies)

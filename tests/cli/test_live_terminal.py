@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import queue
 import threading
 from collections.abc import Callable
@@ -38,6 +39,8 @@ KIND = "Ms Novak, I can hear how upsetting this is."
 class ScriptedCall:
     """Stands for `practice.messages.CallControl`: a real rehearsal, driven by typed replies on a thread of its own."""
 
+    by_itself = False
+
     def __init__(self, rehearsal: Rehearsal, listener: Listener) -> None:
         self._rehearsal = rehearsal
         self._tell = listener
@@ -55,10 +58,20 @@ class ScriptedCall:
         self._tell(LineStarted(line, 1, (), spoken=False))
         self._tell(LineFinished(1))
         self._tell(NothingHeard(1, "silence"))
+        if self.by_itself:
+            self._talk()
+            return
         self._tell(Noticed("The room is loud."))
         self._tell(Paused("The headset was unplugged."))
         while self._orders.get()():
             pass
+
+    def _talk(self) -> None:
+        """Two replies by voice; the front end lets the call go on after each."""
+        for _ in range(2):
+            self._answer(KIND)
+            self._orders.get(timeout=20)()
+        self._end()
 
     def resume(self) -> None:
         self._orders.put(lambda: self._told(Resumed()))
@@ -107,6 +120,9 @@ class Typist(io.StringIO):
         self._script = iter(script)
         self._screen = screen
 
+    def isatty(self) -> bool:
+        return True
+
     def __iter__(self) -> Typist:
         return self
 
@@ -120,11 +136,14 @@ class Typist(io.StringIO):
 
 
 def rehearse(
-    script: list[tuple[str, int, str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    script: list[tuple[str, int, str]] | None, monkeypatch: pytest.MonkeyPatch, *options: str
 ) -> tuple[int, str, ScriptedCall]:
+    """`script` None: no keyboard, input from nothing."""
     shown: list[str] = []
-    monkeypatch.setattr("click.echo", lambda text="", err=False: shown.append(f"{text}\n"))
-    monkeypatch.setattr("sys.stdin", Typist(script, lambda: "".join(shown)))
+    as_json = "--json" in options
+    monkeypatch.setattr("click.echo", lambda text="", err=False: shown.append("" if as_json and err else f"{text}\n"))
+    keys = io.StringIO() if script is None else Typist(script, lambda: "".join(shown))
+    monkeypatch.setattr("sys.stdin", keys)
     calls: list[ScriptedCall] = []
 
     def live_call(setup: CallSetup, settings: Settings, listener: Listener) -> ScriptedCall:
@@ -132,13 +151,11 @@ def rehearse(
         return calls[0]
 
     services = terminal_services([], devices=[HEADSET], live_call=live_call)
-    code = run(["rehearse", "en-late-delivery"], lambda: services, lambda demo: 99)
+    code = run(["rehearse", "en-late-delivery", *options], lambda: services, lambda demo: 99)
     return code, "".join(shown), calls[0]
 
 
-def test_a_call_with_a_microphone_is_led_from_the_terminal(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_call_with_a_microphone_is_led_from_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     script = [
         ("[Enter] goes on", 1, ""),
         ("Resumed", 1, KIND),
@@ -148,7 +165,7 @@ def test_a_call_with_a_microphone_is_led_from_the_terminal(
         ("[Enter] next", 3, ""),
         ("Ms Novak  [", 3, "q"),
     ]
-    code, shown, call = rehearse(script, monkeypatch, capsys)
+    code, shown, call = rehearse(script, monkeypatch)
     assert code == 0
     assert call.closed
     assert "Connected. Recognition: scripted replies." in shown
@@ -160,8 +177,18 @@ def test_a_call_with_a_microphone_is_led_from_the_terminal(
     assert "The call is over: not finished" in shown
 
 
-def test_the_end_of_the_input_hangs_up(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    code, shown, call = rehearse([], monkeypatch, capsys)
+def test_the_end_of_the_input_hangs_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    code, shown, call = rehearse([], monkeypatch)
     assert code == 0
     assert call.closed
     assert "The call is over" in shown
+
+
+def test_without_a_keyboard_the_call_goes_on_by_itself_and_tells_json_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ScriptedCall, "by_itself", True)
+    code, shown, call = rehearse(None, monkeypatch, "--json")
+    assert code == 0
+    assert call.closed
+    events = [json.loads(line) for line in shown.splitlines() if line]
+    assert [event["event"] for event in events] == ["started", "nothing_heard", "turn", "turn", "ended"]
+    assert events[2]["temper_after"] < events[2]["customer"]["temper"]
