@@ -50,7 +50,8 @@ def next_temper(
 
     What helps counts for more where the beat expects it, for half of it each time it is said again (a voice
     that stays good: four fifths), and for nothing where it came at the wrong time ("order"). At standard
-    difficulty nobody is calmed by more than 2.5 points at once. A harm in words that were heard with little confidence costs nothing.
+    difficulty nobody is calmed by more than 2.5 points at once. A harm in words that were heard with little
+    confidence costs nothing.
     """
     manner = temperament(customer_type)
     causes = [_cause(found, manner, expected, appraisal, history) for found in appraisal.techniques if is_sure(found)]

@@ -239,7 +239,9 @@ def _timing(told: Delivery, timing: TurnTaking) -> Iterator[Detection]:
 
 def _patience(told: Delivery, timing: TurnTaking) -> Iterator[Detection]:
     gap, line = timing.reply_gap_s, told.customer.span
-    if gap is not None and gap <= told.targets.natural_gap_s:
+    if gap is None or gap < -told.targets.natural_overlap_s:
+        return
+    if gap <= told.targets.natural_gap_s:
         yield _measured(
             "patient_start", _seconds(gap), told.reply.span, gap_s=max(gap, 0.0), target_s=told.targets.natural_gap_s
         )

@@ -37,6 +37,7 @@ class VoiceTargets:
     steady_pitch_spread_semitones: float = 4.0
     steady_over_own_spread: float = 1.25
     natural_gap_s: float = 3.0
+    natural_overlap_s: float = 0.3
     dead_air_s: float = 10.0
     tirade_s: float = 4.0
     monologue_borne_s: float = 45.0

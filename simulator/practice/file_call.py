@@ -23,6 +23,7 @@ from simulator.domain.utterance import Utterance, Word, WordSource
 from simulator.ports import CAPTURE_RATE_HZ, Clip, Recogniser, Recordings, RecordingSink, Samples, Voice
 from simulator.practice.assess_turn import not_heard
 from simulator.practice.clip_timing import clip_timing
+from simulator.practice.expected_phrases import expected_phrases
 from simulator.practice.rehearsal import Rehearsal
 from simulator.practice.turn_result import CallSummary, LineToSpeak, TurnResult
 
@@ -158,7 +159,7 @@ class FileCall:
         return self._on_the_time_line(utterance, voice, start_s)
 
     def _recognise(self, samples: Samples) -> Utterance:
-        turn = self._parts.recogniser.begin_turn(phrases_to_expect(self.rehearsal))
+        turn = self._parts.recogniser.begin_turn(expected_phrases(self.rehearsal.setup.scenario))
         for block in _blocks(samples):
             turn.feed(block)
         return turn.finish()
@@ -206,13 +207,6 @@ class FileCall:
     def _keep(self, track: str, clip: Clip, start_s: float) -> None:
         if track in self._sinks:
             self._sinks[track].write_at(clip, round(start_s * CAPTURE_RATE_HZ))
-
-
-def phrases_to_expect(rehearsal: Rehearsal) -> tuple[str, ...]:
-    """Names and sentences of this very call, for recognisers that can listen for them with more care."""
-    scenario = rehearsal.setup.scenario
-    wordings = tuple(wording.text for wording in scenario.better_wordings)
-    return (*scenario.customer.name_forms, scenario.agent_name, *scenario.fact_words, *wordings)
 
 
 def _blocks(samples: Samples) -> list[Samples]:

@@ -13,8 +13,8 @@ from simulator import ports
 from simulator.acoustics.curves import Curves
 from simulator.domain.errors import BadInputError, SimulatorError
 from simulator.domain.located import Located
-from simulator.domain.scenario import Scenario
 from simulator.domain.measures import VoiceMeasures
+from simulator.domain.scenario import Scenario
 from simulator.domain.utterance import Word
 from simulator.practice.messages import CallControl, Listener
 from simulator.practice.rehearsal import Rehearsal

@@ -145,6 +145,12 @@ def test_taking_the_floor_at_a_pause_with_the_name_is_timely() -> None:
     assert not {"timely_entry", "interrupt"} & without_name
 
 
+def test_coming_in_at_a_pause_without_a_good_opening_is_neither_patient_nor_an_interruption() -> None:
+    entry = timing(-6.0, timely_entry=True)
+    found = techniques(judged(spoken(turn_taking=entry), "ask_facts"))
+    assert not {"patient_start", "let_them_vent", "timely_entry", "interrupt"} & found
+
+
 def test_a_natural_gap_is_a_patient_start_and_a_long_one_is_not() -> None:
     assert "patient_start" in techniques(judged(spoken(turn_taking=timing(0.2))))
     assert "patient_start" not in techniques(judged(spoken(turn_taking=timing(4.0))))
