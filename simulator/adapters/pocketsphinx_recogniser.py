@@ -33,6 +33,7 @@ _SHORT_PAUSE_S = 0.12
 _GAIN_FROM_SPEECH_S = 0.5
 _SPEECH_RMS = 0.02
 _MOST_GAIN = 300.0
+_LONGEST_HELD = 2 * CAPTURE_RATE_HZ
 _NAME_THRESHOLD = "1e-20"
 _NAME_SEARCH = "names"
 _ALTERNATIVE = re.compile(r"\(\d+\)$")
@@ -87,7 +88,10 @@ class PocketSphinxRecogniser:
 
 
 class _Gain:
-    """Holds sound back until it has heard enough speech to know one factor for the whole turn."""
+    """Holds sound back until it has heard enough speech to know one factor for the whole turn.
+
+    Silence before the speech is not held for longer than 2 s, or a long one would all be left to do at once.
+    """
 
     def __init__(self) -> None:
         self._vad = pocketsphinx.Vad(pocketsphinx.Vad.LOOSE, CAPTURE_RATE_HZ, _VAD_FRAME_S)
@@ -107,7 +111,12 @@ class _Gain:
                 self._speech.append(frame)
             if len(self._speech) * _VAD_FRAME_S >= _GAIN_FROM_SPEECH_S:
                 self._factor = self._found()
-        return self.rest() if self._factor is not None else self._held[:0]
+        if self._factor is not None:
+            return self.rest()
+        too_long = max(0, self._judged - _LONGEST_HELD) // _VAD_FRAME * _VAD_FRAME
+        released, self._held = self._held[:too_long], self._held[too_long:]
+        self._judged -= too_long
+        return released
 
     def rest(self) -> Samples:
         """What is still held back, brought to level by what was heard of it."""

