@@ -13,6 +13,7 @@ from simulator.practice.settings import CallSetup, Settings
 from simulator.practice.turn_result import CallSummary
 from simulator.ui.library.library_page import LibraryPage
 from simulator.ui.people.who_button import GUEST_ID, WhoButton
+from simulator.ui.shell_mark import program_icon
 from simulator.ui.shell_pages import Pages
 from simulator.ui.shell_rail import Rail, Section
 from simulator.ui.shell_settings import SettingsInUse
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
         self._last_scenario: Scenario | None = None
         self._pages = Pages(services, self.settings)
         self.setWindowTitle(self.tr("Unruffled"))
+        self.setWindowIcon(program_icon())
         self.setMinimumSize(QSize(*_SMALLEST))
         self.rail = Rail()
         self.who = WhoButton()
@@ -175,7 +177,14 @@ class MainWindow(QMainWindow):
         except SimulatorError as error:
             self.toasts.tell_error(error)
             people = []
+        else:
+            self._forget_who_is_gone({GUEST_ID, *(person.id for person in people)})
         self.who.show_people(people, self.settings.now.trainee_id)
+
+    def _forget_who_is_gone(self, known: set[str]) -> None:
+        """The settings may name somebody who is in another data folder: the guest sits here then."""
+        if self.settings.now.trainee_id not in known:
+            self.settings.change(trainee_id=GUEST_ID)
 
     def _restyle(self) -> None:
         app = QApplication.instance()

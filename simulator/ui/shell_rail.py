@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
-from simulator.ui.theme import GRID, current_theme
-from simulator.ui.theme_colours import Role
+from simulator.ui.shell_mark import Mark
+from simulator.ui.theme import GRID
 from simulator.ui.widgets.buttons import Button, Kind
-from simulator.ui.widgets.labels import Text
 
 RAIL_WIDTH = 224
 COMPACT_WIDTH = 80
@@ -36,7 +34,7 @@ class Rail(QFrame):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(GRID + 4, 3 * GRID, GRID + 4, 2 * GRID)
         self._box.setSpacing(GRID // 2)
-        self._mark = _Mark()
+        self._mark = Mark()
         self._box.addWidget(self._mark)
         self._box.addSpacing(2 * GRID)
         self._words: dict[Section, str] = {}
@@ -75,28 +73,3 @@ class Rail(QFrame):
         button = self._group.button(list(Section).index(section))
         assert isinstance(button, Button)
         return button
-
-
-class _Mark(QWidget):
-    """The program's name with its drawing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GRID + 4, 0, 0, 0)
-        row.setSpacing(GRID + 2)
-        self._drawing = QLabel()
-        row.addWidget(self._drawing)
-        self.name = Text("Unruffled", "section", wrap=False)
-        row.addWidget(self.name, 1)
-        self._draw()
-
-    def changeEvent(self, event) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-
-    def _draw(self) -> None:
-        pixmap: QPixmap = current_theme().pixmap("wind", Role.ACCENT, 24, self.devicePixelRatioF())
-        self._drawing.setPixmap(pixmap)
-        self._drawing.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -243,3 +243,9 @@ def test_my_calls_are_those_of_who_is_sitting_here(qtbot: QtBot, bench: Bench) -
     qtbot.waitUntil(lambda: len(page.rows) == 1)
     window.sit_down("t-1")
     qtbot.waitUntil(lambda: len(page.rows) == 2)
+
+
+def test_a_person_who_is_not_in_this_data_folder_gives_way_to_the_guest(qtbot: QtBot, bench: Bench) -> None:
+    bench.settings.settings = replace(bench.settings.settings, trainee_id="t-gone")
+    opened(qtbot, bench)
+    assert bench.settings.settings.trainee_id == "guest"

@@ -102,9 +102,8 @@ def test_leaving_the_page_stops_an_installation(qtbot: QtBot, bench: Bench) -> N
     page.models.install("en")
     qtbot.waitUntil(lambda: bool(bench.models.installed_from))
     stop = page.models._stop
-    page.close()
-    page.deleteLater()
-    qtbot.waitUntil(stop.is_set)
+    page.hide()
+    assert stop.is_set()
 
 
 def test_an_installed_model_is_shown_as_such(qtbot: QtBot, bench: Bench) -> None:
@@ -180,3 +179,11 @@ def test_a_size_on_disk_counts_all_files(tmp_path: Path) -> None:
     (tmp_path / "db").write_bytes(b"x" * 24)
     assert folder_bytes(tmp_path) == 1024
     assert folder_bytes(tmp_path / "missing") == 0
+
+
+def test_what_a_call_recognises_with_is_chosen(qtbot: QtBot, bench: Bench) -> None:
+    page = opened(qtbot, bench)
+    assert page.models.use.currentData() == "auto"
+    page.models.use.setFocus()
+    qtbot.keyClick(page.models.use, Qt.Key.Key_End)
+    assert bench.settings.settings.recogniser == "none"

@@ -5,15 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from simulator.domain.errors import SimulatorError
 from simulator.ports import InstallProgress, ModelInfo, SpeechModels
 from simulator.ui.bridge import Task
 from simulator.ui.settings.model_row import ModelRow, size_words
+from simulator.ui.shell_settings import SettingsInUse
+from simulator.ui.theme import GRID
 from simulator.ui.widgets.card import Card, Line
 from simulator.ui.widgets.case_words import language_name
+from simulator.ui.widgets.choice import Choice
+from simulator.ui.widgets.labels import Text
 from simulator.ui.widgets.notice import Notice, Tone
 
 
@@ -23,9 +28,10 @@ class ModelsSection(Card):
     installed = Signal()
     broke = Signal(object)
 
-    def __init__(self, models: SpeechModels, parent: QWidget | None = None) -> None:
-        super().__init__(parent, title=self.tr("Speech recognition"), icon="ear")
+    def __init__(self, models: SpeechModels, settings: SettingsInUse, parent: QWidget | None = None) -> None:
+        super().__init__(parent, title=QCoreApplication.translate("ModelsSection", "Speech recognition"), icon="ear")
         self._models = models
+        self._settings = settings
         self._task: Task | None = None
         self._installing: str | None = None
         self._stop = threading.Event()
@@ -37,7 +43,8 @@ class ModelsSection(Card):
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self.body.addLayout(self._list)
-        self.destroyed.connect(self._stop.set)
+        self.body.addWidget(Line())
+        self.body.addLayout(self._choice())
         self.read()
 
     def read(self) -> None:
@@ -63,7 +70,6 @@ class ModelsSection(Card):
         self._installing = language
         self._stop = threading.Event()
         stop = self._stop
-        self.destroyed.connect(stop.set)
         self.news.hide()
         self.row(language).set_installing(True)
         self._task = Task(lambda tell: self._models.install(language, source, tell, stop.is_set), self)
@@ -75,6 +81,34 @@ class ModelsSection(Card):
 
     def cancel(self) -> None:
         self._stop.set()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        # A window that is only minimised goes on.
+        if not event.spontaneous():
+            self.cancel()
+        super().hideEvent(event)
+
+    def _choice(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Text(self.tr("What a call uses"), "body"))
+        words.addWidget(
+            Text(self.tr("Without recognition your words are not scored; your voice still is."), "secondary")
+        )
+        row.addLayout(words, 1)
+        self.use = Choice(self.tr("What a call uses"))
+        for name, value in (
+            (self.tr("The best installed"), "auto"),
+            (self.tr("Basic recognition"), "pocketsphinx"),
+            (self.tr("No recognition"), "none"),
+        ):
+            self.use.addItem(name, value)
+        self.use.setCurrentIndex(max(0, self.use.findData(self._settings.now.recogniser)))
+        self.use.activated.connect(lambda _at: self._settings.change(recogniser=self.use.currentData()))
+        row.addWidget(self.use, 0, Qt.AlignmentFlag.AlignVCenter)
+        return row
 
     def _show(self, models: Sequence[ModelInfo]) -> None:
         self._say_status(models)

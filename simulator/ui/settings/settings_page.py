@@ -31,7 +31,7 @@ class SettingsPage(Page):
         )
         self.talk = TalkSection(settings)
         self.talk.headset_wanted.connect(self.headset_wanted)
-        self.models = ModelsSection(services.models)
+        self.models = ModelsSection(services.models, settings)
         self.voices = VoicesSection(services, settings)
         self.look = LookSection(settings)
         self.storage = StorageSection(settings, services.data_folder)
