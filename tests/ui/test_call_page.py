@@ -42,6 +42,7 @@ from simulator.practice.messages import (
 )
 from simulator.practice.settings import Settings
 from simulator.ui.rehearse.rehearse_page import Phase, RehearsePage
+from simulator.ui.rehearse.take_five import TakeFive
 
 
 class Call:
@@ -482,3 +483,26 @@ def test_the_window_keeps_its_size_through_a_call(call):
     call.customer_speaks()
     call.say(NothingHeard(2, "silence"))
     assert call.page.size() == size
+
+
+def test_a_break_that_was_asked_for_offers_to_breathe(call, qtbot):
+    call.customer_speaks()
+    call.your_turn()
+    call.page.use_move(Move.HOLD)
+    call.say(Paused(None))
+    assert "On hold" in call.view.card.text
+    call.view.card.answered.emit("breathe")
+    guide = call.page.findChild(TakeFive)
+    assert guide.isVisible()
+    qtbot.keyClick(guide, Qt.Key.Key_Escape)
+    assert not guide.isVisible()
+    assert call.view.card.isVisible()
+    qtbot.keyClick(call.view.card, Qt.Key.Key_Return)
+    assert call.orders()[-1] == ("resume",)
+
+
+def test_a_reported_incident_is_said_to_be_kept(call):
+    call.customer_speaks()
+    call.page.use_move(Move.INCIDENT)
+    call.view.card.answered.emit(Move.INCIDENT.value)
+    assert "written down" in call.view.notice.text()

@@ -78,7 +78,12 @@ class CallBar(QWidget):
         self._row.addWidget(self.clock)
         self._row.addSpacing(GRID)
         self._words: dict[Button, str] = {}
-        self.hold = self._move(Move.HOLD, "hourglass", self.tr("Hold"), self.tr("Ask for a two-minute break (Ctrl+H)"))
+        self.hold = self._move(
+            Move.HOLD,
+            "hourglass",
+            self.tr("Hold"),
+            self.tr("A two-minute break: ask the customer for it first (Ctrl+H)"),
+        )
         self.supervisor = self._move(
             Move.SUPERVISOR, "users", self.tr("Supervisor"), self.tr("Hand the call to a supervisor (Ctrl+U)")
         )

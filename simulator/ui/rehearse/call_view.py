@@ -186,6 +186,8 @@ class CallView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        side = max(0, (self.width() - _WIDEST_FEEDBACK) // 2 - MARGIN)
+        self.layout().setContentsMargins(side, 0, side, 0)
         self.card.setGeometry(self.rect())
         self._place_feedback()
 

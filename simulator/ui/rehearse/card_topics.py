@@ -16,6 +16,7 @@ class CardTopics:
 
     PAUSED = "paused"
     TROUBLE = "trouble"
+    ON_HOLD = "on_hold"
     UNHEARD = "unheard"
     HANG_UP = "hang_up"
     MOVE = "move"
@@ -49,6 +50,21 @@ class CardTopics:
             trouble,
             (("resume", QCoreApplication.translate("CardTopics", "Try again"), Kind.PRIMARY), *typing, hang_up),
             QCoreApplication.translate("CardTopics", "Nothing is lost: the call is kept as far as it went."),
+        )
+
+    def on_hold(self) -> None:
+        """The break that the trainee asked the customer for."""
+        self._card.ask(
+            self.ON_HOLD,
+            "hourglass",
+            Role.CALM,
+            QCoreApplication.translate("CardTopics", "On hold"),
+            QCoreApplication.translate("CardTopics", "Two minutes are yours. Count to ten, breathe, sit up straight."),
+            (
+                ("resume", QCoreApplication.translate("CardTopics", "Back to the call"), Kind.PRIMARY),
+                ("breathe", QCoreApplication.translate("CardTopics", "Breathe with me"), Kind.SECONDARY),
+            ),
+            QCoreApplication.translate("CardTopics", "It is their anger, not yours. What is the next useful step?"),
         )
 
     def nothing_heard(self, reason: str, *, can_speak: bool) -> None:

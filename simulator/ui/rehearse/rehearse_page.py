@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from simulator.domain.errors import SimulatorError
@@ -23,8 +23,10 @@ from simulator.ui.rehearse.call_view import CallView
 from simulator.ui.rehearse.card_topics import CardTopics
 from simulator.ui.rehearse.errand import Errand
 from simulator.ui.rehearse.moment_player import TRAINEE_TRACK, MomentPlayer
+from simulator.ui.rehearse.take_five import TakeFive
 
 _VOLUME_STEP = 5
+_STANDING_STILL = (CardTopics.PAUSED, CardTopics.ON_HOLD, CardTopics.TROUBLE)
 
 
 class Phase(StrEnum):
@@ -57,12 +59,15 @@ class RehearsePage(QWidget):
         self._demo = False
         self._phase = Phase.ENDED
         self._talking_by_key = False
+        self._hold_asked = False
         self._player = MomentPlayer(services, self)
         self.view = CallView()
         self.setMinimumSize(self.view.minimumSize())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
+        self._breathing = TakeFive(self)
+        self._breathing.finished.connect(self.view.card.setFocus)
         self._handlers = self._make_handlers()
         self._connect_parts()
         self._make_shortcuts()
@@ -138,7 +143,7 @@ class RehearsePage(QWidget):
         self.close_call()
         settings = self._services.settings.load()
         self._setup, self._demo, self._line = setup, demo, None
-        self._talking_by_key = False
+        self._talking_by_key = self._hold_asked = False
         self._player.use_session(None)
         self.view.begin(setup, settings, demo=demo)
         self._set_phase(Phase.CONNECTING)
@@ -224,11 +229,15 @@ class RehearsePage(QWidget):
 
     def _on_paused(self, message: messages.Paused) -> None:
         self.view.bar.clock.hold()
-        self.view.topics.paused(message.trouble, can_type=self._phase in (Phase.CUSTOMER, Phase.REPLY))
+        if message.trouble is None and self._hold_asked:
+            self.view.topics.on_hold()
+        else:
+            self.view.topics.paused(message.trouble, can_type=self._phase in (Phase.CUSTOMER, Phase.REPLY))
+        self._hold_asked = False
 
     def _on_resumed(self) -> None:
         self.view.bar.clock.go_on()
-        if self.view.card.topic in (CardTopics.PAUSED, CardTopics.TROUBLE):
+        if self.view.card.topic in _STANDING_STILL:
             self.view.card.dismiss()
             self._take_focus()
 
@@ -263,6 +272,7 @@ class RehearsePage(QWidget):
         if self._phase not in (Phase.CUSTOMER, Phase.REPLY, Phase.FEEDBACK) or self._demo:
             return
         if move is Move.HOLD:
+            self._hold_asked = True
             self._tell("use_move", move)
         else:
             self.view.topics.move(move)
@@ -273,6 +283,9 @@ class RehearsePage(QWidget):
             self.view.topics.hang_up(f"{customer.title} {customer.last_name}".strip())
 
     def _on_answer(self, answer: str) -> None:
+        if answer == "breathe":
+            self._breathing.begin()
+            return
         self.view.card.dismiss()
         self._take_focus()
         if answer == "resume":
@@ -285,6 +298,8 @@ class RehearsePage(QWidget):
             self._tell("end")
         elif answer in (Move.SUPERVISOR, Move.INCIDENT):
             self._tell("use_move", Move(answer))
+            if answer == Move.INCIDENT:
+                self.view.say(self.tr("The incident is written down with this call."))
         elif answer == "leave":
             self.close_call()
             self.left.emit()
@@ -319,10 +334,12 @@ class RehearsePage(QWidget):
 
     def _on_escape(self) -> None:
         card = self.view.card
-        if self.view.feedback.correcting:
+        if self._breathing.isVisible():
+            self._breathing.stop()
+        elif self.view.feedback.correcting:
             self.view.feedback.stop_correcting()
             self._take_focus()
-        elif card.topic in (CardTopics.PAUSED, CardTopics.TROUBLE):
+        elif card.topic in _STANDING_STILL:
             self._on_answer("resume")
         elif card.topic == CardTopics.NO_START:
             self._on_answer("leave")
@@ -356,6 +373,10 @@ class RehearsePage(QWidget):
         elif pressed != self._talking_by_key:
             self._talking_by_key = pressed
             self._tell("press_to_talk", pressed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._breathing.setGeometry(self.rect())
 
     # What is in sight
 

@@ -62,7 +62,7 @@ class SummaryPage(QWidget):
         self._question = LookBackCard()
         self._question.setMaximumWidth(READING_WIDTH)
         self._question.answered.connect(self._on_answered)
-        self._question.skipped.connect(self._show_results)
+        self._question.skipped.connect(self._on_skipped)
         self._page.body.addWidget(self._question)
         self._results = QWidget()
         self._results.setProperty("role", "plain")
@@ -128,7 +128,11 @@ class SummaryPage(QWidget):
     def _on_answered(self, look_back: LookBack) -> None:
         self._look_back = look_back
         self._keep(look_back)
+        self._on_skipped()
+
+    def _on_skipped(self) -> None:
         self._show_results()
+        self._offer_to_breathe()
 
     def _keep(self, look_back: LookBack) -> None:
         """Beside the call's other facts, on another thread; an unsaved call keeps nothing."""
@@ -157,7 +161,9 @@ class SummaryPage(QWidget):
         self._again.show()
         self._breathe.show()
         self._again.setFocus(Qt.FocusReason.OtherFocusReason)
-        if was_hard(summary) and not self._cut_off:
+
+    def _offer_to_breathe(self) -> None:
+        if was_hard(self._summary):
             self._page.notice.tell(
                 self.tr("That was a hard call. Leave it behind before you take the next one."),
                 Tone.INFO,
