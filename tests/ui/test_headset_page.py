@@ -62,6 +62,13 @@ def test_the_systems_headset_is_used_unless_another_is_chosen(qtbot: QtBot, benc
     qtbot.waitUntil(lambda: bench.microphone.opened[-1].device == BUILT_IN.key)
 
 
+def test_where_the_system_names_no_default_the_first_device_serves(qtbot: QtBot, bench: Bench) -> None:
+    bench.devices.present = [BUILT_IN]
+    page = opened(qtbot, bench)
+    assert page.devices.headphones.currentText() == f"As the system: {BUILT_IN.name}"
+    assert page.devices.state.headphones == BUILT_IN
+
+
 def test_a_chosen_headset_that_is_gone_is_named(qtbot: QtBot, bench: Bench) -> None:
     bench.settings.settings = replace(bench.settings.settings, input_device="pulse: Old Headset")
     page = opened(qtbot, bench)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QThreadPool, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from simulator.domain.errors import SimulatorError
 from simulator.ports import AudioDevice
 from simulator.practice.services import Services
 from simulator.ui.bridge import Task
-from simulator.ui.setup.headset_choice import HeadsetState, read_headset
+from simulator.ui.setup.headset_choice import HeadsetState, chosen_headphones, chosen_microphone, read_headset
 from simulator.ui.setup.microphone_watch import MicrophoneWatch
 from simulator.ui.shell_settings import SettingsInUse
 from simulator.ui.theme import GRID
@@ -135,10 +135,8 @@ class DeviceCard(Card):
         now = self._settings.now
         inputs = [device for device in state.devices if device.inputs]
         outputs = [device for device in state.devices if device.outputs]
-        default_in = next((d for d in inputs if d.is_default_input), None)
-        default_out = next((d for d in outputs if d.is_default_output), None)
-        self._fill(self.microphone, inputs, default_in, now.input_device)
-        self._fill(self.headphones, outputs, default_out, now.output_device)
+        self._fill(self.microphone, inputs, chosen_microphone(inputs, None), now.input_device)
+        self._fill(self.headphones, outputs, chosen_headphones(outputs, None), now.output_device)
         self._say_what_is_missing(state)
         self.listen()
         self.state_read.emit(state)
@@ -151,7 +149,7 @@ class DeviceCard(Card):
         choice.addItem(self.tr("As the system: {name}").format(name=name), None)
         for device in devices:
             choice.addItem(device.name, device.key)
-            choice.setItemData(choice.count() - 1, device.key, 3)  # the tooltip
+            choice.setItemData(choice.count() - 1, device.key, Qt.ItemDataRole.ToolTipRole)
         if chosen is not None and choice.findData(chosen) < 0:
             missing = self.tr("{name} (not plugged in)").format(name=chosen.split(": ", 1)[-1])
             choice.addItem(missing, chosen)
