@@ -15,7 +15,7 @@ import argparse
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,9 +46,12 @@ RULES_HIDDEN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
+    """`only`: nothing is known but whether it carries this one technique (an example of the phrasebook)."""
+
     text: str
     labels: frozenset[str]
-    line: str
+    context: ReplyContext
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def _sentences_in(path: Path) -> Iterator[Sentence]:
             raise SystemExit(f"{path}:{number}: a sentence before the first [technique]")
         else:
             for filled in _filled(text, fillings, chance, f"{path}:{number}"):
-                yield Sentence(filled, labels, line)
+                yield Sentence(filled, labels, ReplyContext(line=line))
 
 
 def _labels(written: str, where: str) -> frozenset[str]:
@@ -130,13 +133,15 @@ class Sampler:
             yield from self._from_reply(reply, [_bare(s.text) if plain else _punctuated(s.text) for s in reply])
 
     def _from_reply(self, reply: Sequence[Sentence], texts: Sequence[str]) -> Iterator[Sample]:
-        line = next((s.line for s in reply if s.line), "") or self._pseudo_facts(" ".join(texts))
+        context = _context_of(reply)
+        if not context.line:
+            context = ReplyContext(line=self._pseudo_facts(" ".join(texts)))
         text = " ".join(texts)
         borders, at = [], 0
         for part in texts:
             borders.append((at, at + len(part)))
             at += len(part) + 1
-        reading = self._detector.read(text, ReplyContext(line=line))
+        reading = self._detector.read(text, context)
         if not len(reading.words):
             return
         features = self._detector.features(reading)
@@ -176,7 +181,26 @@ class Sampler:
 
 def _targets(touched: Sequence[Sentence], exact: bool) -> NDArray[np.int8]:
     carried = frozenset().union(*(s.labels for s in touched)) if touched else frozenset()
-    return np.array([(1 if exact else -1) if t in carried else 0 for t in LEARNED], dtype=np.int8)
+    only = {s.only for s in touched if s.only}
+    targets = [(1 if exact else -1) if t in carried else -1 if only and only != {t} else 0 for t in LEARNED]
+    return np.array(targets, dtype=np.int8)
+
+
+def _context_of(reply: Sequence[Sentence]) -> ReplyContext:
+    return next((s.context for s in reply if s.context.line), ReplyContext())
+
+
+def fingerprints_of(detector: WordingDetector) -> set[int]:
+    return {p.fingerprint(technique) for technique, ps in detector.book.patterns.items() for p in ps}
+
+
+def examples_of(detector: WordingDetector) -> list[Sentence]:
+    """The phrasebook's own examples and counter-examples."""
+    return [
+        Sentence(e.text, frozenset({e.technique} if e.present else ()), e.context, e.technique)
+        for e in detector.book.examples
+        if e.technique in LEARNED
+    ]
 
 
 def invented_replies(sentences: Sequence[Sentence], chance: random.Random) -> Iterator[list[Sentence]]:
@@ -205,7 +229,7 @@ def matrix(samples: Sequence[Sample]) -> tuple[csr_matrix, NDArray[np.int8]]:
     return csr_matrix((values, columns, pointer), shape=(len(samples), BUCKETS)), np.stack([s.targets for s in samples])
 
 
-def fit(samples: Sequence[Sample]) -> dict[str, NDArray[np.generic]]:
+def fit(samples: Sequence[Sample], fingerprints: Iterable[int] = ()) -> dict[str, NDArray[np.generic]]:
     """One logistic regression a technique, on the samples where it is known."""
     inputs, targets = matrix(samples)
     weights = np.zeros((BUCKETS, len(LEARNED)), dtype=np.float32)
@@ -226,6 +250,7 @@ def fit(samples: Sequence[Sample]) -> dict[str, NDArray[np.generic]]:
         "weights": weights.astype(np.float16),
         "bias": bias,
         "thresholds": np.zeros(len(LEARNED), dtype=np.float32),
+        "patterns": np.array(sorted(fingerprints), dtype=np.int64),
     }
 
 
@@ -239,8 +264,7 @@ def best_scores(
     for reply in replies:
         plain = chance.random() < 0.5
         text = " ".join(_bare(s.text) if plain else _punctuated(s.text) for s in reply)
-        line = next((s.line for s in reply if s.line), "")
-        reading = detector.read(text, ReplyContext(line=line))
+        reading = detector.read(text, _context_of(reply))
         if not len(reading.words):
             continue
         scores.append(model.scores(detector.features(reading), segments(reading.words)).max(axis=0))
@@ -268,7 +292,7 @@ def measure(
     detector: WordingDetector, rest: Sequence[Sentence], held: Sequence[Sentence], seed: int
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.bool_]]:
     """Learn from `rest`; scores, truth and the patterns' own answers for replies made of `held`."""
-    arrays = fit(list(Sampler(detector, SEED + seed).samples(rest)))
+    arrays = fit(list(Sampler(detector, SEED + seed).samples([*rest, *examples_of(detector)])))
     replies = list(invented_replies(held, random.Random(seed)))
     scores, truth = best_scores(detector, arrays, replies, seed)
     return scores, truth, _rules_alone(detector, replies, seed)
@@ -294,8 +318,7 @@ def _rules_alone(detector: WordingDetector, replies: Sequence[Sequence[Sentence]
     for reply in replies:
         plain = chance.random() < 0.5
         text = " ".join(_bare(s.text) if plain else _punctuated(s.text) for s in reply)
-        line = next((s.line for s in reply if s.line), "")
-        matched = {m.technique for m in detector.read(text, ReplyContext(line=line)).matches}
+        matched = {m.technique for m in detector.read(text, _context_of(reply)).matches}
         rows.append([t in matched for t in LEARNED])
     return np.array(rows)
 
@@ -335,7 +358,7 @@ def main() -> None:
         thresholds = cross_validate(detector, sentences, options.folds)
     if options.check_only:
         return
-    arrays = fit(list(Sampler(detector, SEED).samples(sentences)))
+    arrays = fit(list(Sampler(detector, SEED).samples([*sentences, *examples_of(detector)])), fingerprints_of(detector))
     arrays["thresholds"] = thresholds
     target = ASSETS / f"{options.language}.npz"
     np.savez_compressed(target, **arrays)  # type: ignore[arg-type]

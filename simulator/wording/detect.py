@@ -67,8 +67,10 @@ class WordingDetector:
     def read(self, text: str, context: ReplyContext) -> Reading:
         """All that is looked at before anything is judged; training reads its sentences the same way."""
         tokens = [token for token in tokenise(text, self.book.spelling) if token.word not in self.book.fillers]
-        uses = find_names(tokens, self._prepared(tokens).clause_starts, self.book, context)
-        words = self._prepared(_without_vocatives(tokens, uses))
+        words = self._prepared(tokens)
+        uses = find_names(tokens, words.clause_starts, self.book, context, self._index)
+        if any(use.inserted for use in uses):
+            words = self._prepared(_without_vocatives(tokens, uses))
         facts = fact_positions((token.word for token in words.tokens), fact_stems(context, self.book), self.book)
         for leaf in self._slots:
             if places := _slot_places(leaf.slot, words, facts):
@@ -96,7 +98,8 @@ class WordingDetector:
             if len(positive):
                 best_first = sorted(positive, key=lambda row: -float(scores[row, column]))
                 found += _evidence(technique, [places[row] for row in best_first], reading.matches)
-        return found
+        new = [match for match in reading.matches if not self._learned.knows(match.pattern)]
+        return found + [match for match in new if not any(_overlap(match, other) for other in found)]
 
 
 def detector_for(phrasebook: Located, learned: Mapping[str, NDArray[np.generic]] | None = None) -> WordingDetector:
@@ -124,6 +127,10 @@ def _evidence(technique: str, places: Sequence[tuple[int, int]], matches: Sequen
         inside = [m for m in matches if m.technique == technique and m.start >= start and m.end <= end]
         found += inside or [Match(technique, start, end)]
     return found
+
+
+def _overlap(match: Match, other: Match) -> bool:
+    return match.technique == other.technique and match.start < other.end and other.start < match.end
 
 
 def _without_vocatives(tokens: Sequence[Token], uses: Sequence[NameUse]) -> list[Token]:

@@ -14,7 +14,8 @@ from simulator.wording.features import BUCKETS, ReplyFeatures, segment_features
 class LearnedWording:
     """A linear model over hashed features, trained by packaging/train_wording.py.
 
-    Arrays: `techniques` (k,) ids, `weights` (BUCKETS, k), `bias` (k,), `thresholds` (k,).
+    Arrays: `techniques` (k,) ids, `weights` (BUCKETS, k), `bias` (k,), `thresholds` (k,), `patterns` (p,) fingerprints
+    of the patterns it was trained beside: one that was added or changed since counts by itself.
     """
 
     def __init__(self, arrays: Mapping[str, NDArray[np.generic]]) -> None:
@@ -25,8 +26,14 @@ class LearnedWording:
             self._thresholds = arrays["thresholds"].astype(np.float32)
         except KeyError as error:
             raise BadInputError(f"The learnt weights lack {error}.", "Train them anew.") from None
+        # Weights trained before patterns had fingerprints lack them: then all patterns count as known.
+        numbers = arrays.get("patterns")
+        self._patterns = None if numbers is None else frozenset(int(number) for number in numbers.astype(np.int64))
         if self._weights.shape != (BUCKETS, len(self.techniques)):
             raise BadInputError("The learnt weights are of another version.", "Train them anew.")
+
+    def knows(self, pattern: int) -> bool:
+        return self._patterns is None or pattern in self._patterns
 
     def scores(self, reply: ReplyFeatures, places: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
         """Log-odds above the technique's threshold, shape (segments, techniques): positive means heard."""

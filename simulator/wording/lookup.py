@@ -26,9 +26,9 @@ class LeafIndex:
                 self._phrases[phrase[0]].append((phrase, leaf))
         self._shortest = min((len(stem) for stem in self._stems), default=0)
 
-    def __contains__(self, word: str) -> bool:
+    def __contains__(self, word: object) -> bool:
         """Whether any pattern or class knows the word."""
-        return bool(self._single(word)) or word in self._phrases
+        return isinstance(word, str) and (bool(self._single(word)) or word in self._phrases)
 
     def hits(self, tokens: Sequence[Token]) -> dict[Leaf, dict[int, list[int]]]:
         """For each leaf, where it begins and after which tokens it ends there."""

@@ -23,6 +23,7 @@ class Words:
     light: Sequence[bool]
     clause_starts: Sequence[bool]
     hits: dict[Leaf, dict[int, list[int]]] = field(default_factory=dict)
+    _reachable: list[tuple[int, ...]] | None = None
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -33,17 +34,21 @@ class Words:
     def clause_ends_before(self, at: int) -> bool:
         return at >= len(self.tokens) or self.tokens[at].breaks >= SOFT_BREAK or self.clause_starts[at]
 
-    def reachable(self, at: int, first: bool) -> Iterator[int]:
-        """`at`, and the places after light words from there, within the sentence."""
-        skipped = 0
-        while at < len(self.tokens):
-            if not first and self.tokens[at].breaks == HARD_BREAK:
-                return
-            yield at
-            if first or skipped == MOST_LIGHT_WORDS or not self.light[at]:
-                return
+    @property
+    def reachable(self) -> Sequence[tuple[int, ...]]:
+        """For each place, that place and those after light words from there, within the sentence."""
+        if self._reachable is None:
+            self._reachable = [self._reach(at) for at in range(len(self.tokens) + 1)]
+        return self._reachable
+
+    def _reach(self, at: int) -> tuple[int, ...]:
+        places: list[int] = []
+        while at < len(self.tokens) and self.tokens[at].breaks != HARD_BREAK:
+            places.append(at)
+            if len(places) > MOST_LIGHT_WORDS or not self.light[at]:
+                break
             at += 1
-            skipped += 1
+        return tuple(places)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,11 +65,16 @@ class Leaf:
         if not hits:
             return set()
         found: set[int] = set()
+        if first:
+            for start in starts:
+                if start in hits:
+                    found.update(hits[start])
+            return found
+        reachable = words.reachable
         for start in starts:
-            for at in words.reachable(start, first):
-                ends = hits.get(at)
-                if ends:
-                    found.update(ends)
+            for at in reachable[start]:
+                if at in hits:
+                    found.update(hits[at])
         return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -14,10 +14,14 @@ from simulator.wording.context import ReplyContext
 from simulator.wording.phrasebook import NameWords, Phrasebook
 from simulator.wording.tokens import SOFT_BREAK, Token, normalised
 
-ALIKE_AFTER_TITLE = 0.66
+ALIKE_AFTER_TITLE = 0.68
+ALIKE_CALLED_OUT = 0.76
 ALIKE_AFTER_PRONOUN = 0.72
 ALIKE_ALONE = 0.84
 ALIKE_SHORT = 0.9
+ALIKE_EXACT = 0.95
+ALIKE_FIRST_NAME = 0.8
+LOOK_AHEAD = 4
 SHORT_NAME = 4
 MOST_PIECES = 3
 
@@ -49,12 +53,19 @@ class _Customer:
 
 
 def find_names(
-    tokens: Sequence[Token], starts: Sequence[bool], book: Phrasebook, context: ReplyContext
+    tokens: Sequence[Token],
+    starts: Sequence[bool],
+    book: Phrasebook,
+    context: ReplyContext,
+    vocabulary: Container[str] = (),
 ) -> list[NameUse]:
-    """All addresses by name, in order. Empty where the customer's name is not known."""
+    """All addresses by name, in order. Empty where the customer's name is not known.
+
+    `vocabulary` are the words that are known to be something else than a misheard name.
+    """
     if not context.customer_name and not context.customer_first_name and not context.name_forms:
         return []
-    finder = _Finder(tokens, starts, book, _customer_of(context, book.names))
+    finder = _Finder(tokens, starts, book, _customer_of(context, book.names), vocabulary)
     return list(finder.find())
 
 
@@ -98,6 +109,7 @@ def sound_of(word: str, names: NameWords) -> str:
     return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])
 
 
+@lru_cache(maxsize=16_384)
 def likeness(heard: str, name: str, names: NameWords) -> float:
     """0 to 1: how alike two names are, as written or as they sound, whichever is more."""
     if heard == name:
@@ -106,15 +118,28 @@ def likeness(heard: str, name: str, names: NameWords) -> float:
     return float(max(Indel.normalized_similarity(heard, name), by_sound * 0.99))
 
 
+@lru_cache(maxsize=4096)
+def _nearest_first_name(word: str, names: NameWords) -> float:
+    return max((likeness(word, name, names) for name in names.first_names if name[0] == word[0]), default=0.0)
+
+
 class _Finder:
     """Walks over one reply."""
 
-    def __init__(self, tokens: Sequence[Token], starts: Sequence[bool], book: Phrasebook, customer: _Customer) -> None:
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        starts: Sequence[bool],
+        book: Phrasebook,
+        customer: _Customer,
+        vocabulary: Container[str],
+    ) -> None:
         self._tokens = tokens
         self._starts = starts
         self._book = book
         self._names = book.names
         self._customer = customer
+        self._vocabulary = vocabulary
 
     def find(self) -> Iterator[NameUse]:
         at = 0
@@ -139,6 +164,11 @@ class _Finder:
             if doubtful and not self._reads_on(end):
                 return None
             return self._address(at, end, NameKind.OWN)
+        if end is None and right_title and self._is_noise(at + 1):
+            end = self._own_name_end(at + 2, ALIKE_ALONE)
+            return None if end is None else self._address(at, end, NameKind.OWN)
+        if end is not None and not self._is_close(at + 1, end):
+            end = None
         if end is None and self._could_be_name(at + 1):
             end = at + 2
             if (
@@ -153,26 +183,57 @@ class _Finder:
     def _bare(self, at: int) -> NameUse | None:
         """A first name or surname without a title, with a title after it where the language puts it there."""
         end = self._own_name_end(at, ALIKE_ALONE)
-        titled = 0
         if self._names.title_follows:
-            for stop in range(at + 1, min(at + 4, len(self._tokens))):
-                if self._tokens[stop].word in self._names.titles:
-                    titled = stop + 1
-                    break
-        if titled:
-            near = self._own_name_end(at, ALIKE_AFTER_TITLE)
-            if near is not None and near == titled - 1:
-                return self._address(at, titled, NameKind.OWN)
-            if end is None and titled == at + 2 and self._could_be_name(at):
-                return self._address(at, titled, NameKind.WRONG, strict=True)
+            use = self._before_title(at, end)
+            if use is not None:
+                return use
         if end is not None:
-            return self._address(
-                at, end, NameKind.OWN, strict=self._titles_are_pronouns and not self._is_exact(at, end)
-            )
+            return self._own_alone(at, end)
+        if not self._titles_are_pronouns and self._could_be_name(at):
+            end = self._own_name_end(at, ALIKE_CALLED_OUT)
+            if end is not None and not self._knows(at, end):
+                return self._address(at, end, NameKind.OWN, strict=True)
         word = self._tokens[at].word
-        if word in self._names.first_names and word not in self._customer.agent:
+        if self._first_name_like(word) and word not in self._customer.agent:
             return self._address(at, at + 1, NameKind.WRONG, strict=True)
         return None
+
+    def _before_title(self, at: int, end: int | None) -> NameUse | None:
+        """A name with its title after it (Kovács úr)."""
+        titles = (
+            n for n in range(at + 1, min(at + 4, len(self._tokens))) if self._tokens[n].word in self._names.titles
+        )
+        title = next(titles, None)
+        if title is None:
+            return None
+        near = self._own_name_end(at, ALIKE_AFTER_TITLE)
+        if near is not None and near == title:
+            return self._address(at, title + 1, NameKind.OWN)
+        if end is None and title == at + 1 and self._could_be_name(at):
+            return self._address(at, title + 1, NameKind.WRONG, strict=True)
+        return None
+
+    def _own_alone(self, at: int, end: int) -> NameUse | None:
+        if self._titles_are_pronouns:
+            return self._address(at, end, NameKind.OWN, strict=not self._is_exact(at, end))
+        use = self._address(at, end, NameKind.OWN)
+        sure = self._is_exact(at, end) and len(self._tokens[at].word) > SHORT_NAME
+        return use if sure or self._begins(at) or self._reads_on(end) or not use.inserted else None
+
+    def _is_noise(self, at: int) -> bool:
+        """A little word that a recogniser put between title and name."""
+        return at + 1 < len(self._tokens) and self._tokens[at].word in self._book.stop_words
+
+    def _knows(self, at: int, end: int) -> bool:
+        """Whether these are ordinary words of the phrasebook rather than a name misheard."""
+        return all(token.word in self._vocabulary for token in self._tokens[at:end])
+
+    def _first_name_like(self, word: str) -> bool:
+        if word in self._names.first_names:
+            return True
+        if len(word) <= SHORT_NAME or self._titles_are_pronouns or word in self._vocabulary:
+            return False
+        return word not in self._book.stop_words and _nearest_first_name(word, self._names) >= ALIKE_FIRST_NAME
 
     def _own_name_end(self, at: int, threshold: float) -> int | None:
         """Where the customer's name (first, last or both) that begins at `at` ends; None where there is none."""
@@ -183,7 +244,8 @@ class _Finder:
                 break
             joined += self._tokens[end - 1].word
             score = self._own_likeness(joined, threshold)
-            if end > at + 1 and self._tokens[end - 1].word in self._book.stop_words and score < ALIKE_SHORT:
+            little = (self._tokens[end - 1].word, self._tokens[at].word if threshold > ALIKE_AFTER_PRONOUN else "")
+            if end > at + 1 and score < ALIKE_EXACT and any(word in self._book.stop_words for word in little):
                 continue
             if score >= threshold and (best is None or score > best[0]):
                 best = (score, end)
@@ -247,11 +309,31 @@ class _Finder:
         if not open_after and tokens[end].word in self._names.after_others and not self._starts[end]:
             return other
         if strict:
-            begins = open_before or tokens[first - 1].word in self._names.beside_address
-            ends = self._reads_on(end)
-            if not (begins and ends) and not (tokens[first].word in self._names.titles and (begins or ends)):
+            begins, ends = self._begins(first), self._reads_on(end)
+            titled = tokens[first].word in self._names.titles
+            if self._somebody_acts(end) or not ((begins and ends) or (titled and (begins or ends))):
                 return other
         return NameUse(kind, first, end, inserted=True)
+
+    def _begins(self, first: int) -> bool:
+        """Whether an address can begin here: after a break, or after a word that addresses follow."""
+        if first == 0 or self._tokens[first].breaks >= SOFT_BREAK:
+            return True
+        return self._tokens[first - 1].word in self._names.beside_address
+
+    def _somebody_acts(self, end: int) -> bool:
+        """ "Mrs Kelly from accounts will": a verb of a third person follows within the clause."""
+        for at in range(end, min(end + LOOK_AHEAD, len(self._tokens))):
+            if self._tokens[at].breaks >= SOFT_BREAK or self._starts[at]:
+                return False
+            if self._tokens[at].word in self._names.after_others:
+                return True
+        return False
+
+    def _is_close(self, at: int, end: int) -> bool:
+        """Whether [at, end) is so near the customer's name that only the title can be wrong."""
+        heard = "".join(token.word for token in self._tokens[at:end])
+        return self._own_likeness(heard, ALIKE_ALONE) >= ALIKE_SHORT
 
     def _reads_on(self, end: int) -> bool:
         """Whether something new begins at `end`, so that what stands before can be a name put in."""

@@ -32,7 +32,9 @@ class PatternReader:
 
     spelling: Spelling
     classes: Mapping[str, Leaf]
-    _leaves: dict[tuple[frozenset[str], frozenset[str], str], Leaf] = field(default_factory=dict)
+    _leaves: dict[tuple[frozenset[str], frozenset[str], frozenset[tuple[str, ...]], str], Leaf] = field(
+        default_factory=dict
+    )
 
     def read(self, pattern: str) -> Node:
         """Raises PatternError."""
@@ -56,10 +58,10 @@ class PatternReader:
             return options[0]
         if all(isinstance(option, Leaf) and not option.slot for option in options):
             leaves = [option for option in options if isinstance(option, Leaf)]
-            return Leaf(
+            return self._leaf(
                 frozenset().union(*(leaf.words for leaf in leaves)),
                 frozenset().union(*(leaf.stems for leaf in leaves)),
-                frozenset().union(*(leaf.phrases for leaf in leaves)),
+                phrases=frozenset().union(*(leaf.phrases for leaf in leaves)),
             )
         return Choice(tuple(options))
 
@@ -111,16 +113,22 @@ class PatternReader:
         if piece.group("stem"):
             if endings is not None:
                 raise PatternError(f"gives '{word}~' endings as well; use one of the two")
-            return self._leaf(frozenset(), frozenset((word,)), "")
+            return self._leaf(frozenset(), frozenset((word,)))
         if endings is not None:
             forms = frozenset(word + normalised(ending.strip()) for ending in endings.split("|"))
-            return self._leaf(forms, frozenset(), "")
+            return self._leaf(forms)
         parts = self.spelling.spelt_out(word)
-        leaves = tuple(self._leaf(frozenset((part,)), frozenset(), "") for part in parts)
+        leaves = tuple(self._leaf(frozenset((part,))) for part in parts)
         return leaves[0] if len(leaves) == 1 else Chain(leaves)
 
-    def _leaf(self, words: frozenset[str], stems: frozenset[str], slot: str) -> Leaf:
-        return self._leaves.setdefault((words, stems, slot), Leaf(words, stems, slot=slot))
+    def _leaf(
+        self,
+        words: frozenset[str],
+        stems: frozenset[str] = frozenset(),
+        slot: str = "",
+        phrases: frozenset[tuple[str, ...]] = frozenset(),
+    ) -> Leaf:
+        return self._leaves.setdefault((words, stems, phrases, slot), Leaf(words, stems, phrases, slot))
 
 
 def read_class(entries: Iterable[str], spelling: Spelling) -> Leaf:

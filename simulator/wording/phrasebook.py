@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -25,6 +26,10 @@ class Pattern:
     unless: tuple[Node, ...]
     negated_too: bool
     where: Located
+
+    def fingerprint(self, technique: str) -> int:
+        """Never 0; changes with the pattern's text, so that a model knows the patterns it was trained beside."""
+        return zlib.crc32(f"{technique}: {_plain(self.where)}".encode()) or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,14 @@ class Phrasebook:
     names: NameWords
     patterns: Mapping[str, tuple[Pattern, ...]]
     examples: tuple[Example, ...]
+
+
+def _plain(entry: Located) -> str:
+    if isinstance(entry.value, str):
+        return entry.value
+    if isinstance(entry.value, tuple):
+        return ", ".join(_plain(item) for item in entry.value)
+    return "; ".join(f"{name}: {_plain(item)}" for name, item in entry.value.items())
 
 
 def parse_phrasebook(document: Located) -> Phrasebook:

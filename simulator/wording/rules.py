@@ -3,29 +3,76 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from simulator.wording.matching import Leaf, Node, Words, first_leaves, leaves_of, required_leaves
-from simulator.wording.phrasebook import Pattern, Phrasebook
+from simulator.wording.phrasebook import Phrasebook
 from simulator.wording.scope import is_negated, neighbourhood
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Tokens [start, end) that carry a technique."""
+    """Tokens [start, end) that carry a technique. `pattern` is the fingerprint of the pattern that matched, 0 where
+    none did."""
 
     technique: str
     start: int
     end: int
+    pattern: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Prepared:
-    technique: str
-    pattern: Pattern
+    """A node with what it needs to match at all, and what it can begin with (None: anything)."""
+
+    node: Node
     required: frozenset[Leaf]
     first: frozenset[Leaf] | None
+
+    def spans(self, words: Words, *, shortest: bool = False) -> list[tuple[int, int]]:
+        """All places where the node matches, each as far as it goes (or no farther than it must)."""
+        if not all(leaf in words.hits for leaf in self.required):
+            return []
+        starts: Iterable[int] = range(len(words))
+        if self.first is not None:
+            starts = sorted({at for leaf in self.first for at in words.hits.get(leaf, ())})
+        found: list[tuple[int, int]] = []
+        for start in starts:
+            if ends := self.node.run(words, (start,), True):
+                end = min(ends) if shortest else max(ends)
+                if end > start:
+                    found.append((start, end))
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rule:
+    technique: str
+    fingerprint: int
+    negated_too: bool
+    main: _Prepared
+    unless: tuple[_Prepared, ...]
+
+
+class _Guards:
+    """Where the `unless` patterns match in one reply, each looked up once and only when asked for."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._spans: dict[_Prepared, list[tuple[int, int]]] = {}
+
+    def cancel(self, unless: tuple[_Prepared, ...], start: int, end: int) -> bool:
+        if not unless:
+            return False
+        first, last = neighbourhood(self._words, start, end)
+        return any(first <= begin and stop <= last for guard in unless for begin, stop in self._of(guard))
+
+    def _of(self, guard: _Prepared) -> list[tuple[int, int]]:
+        spans = self._spans.get(guard)
+        if spans is None:
+            spans = self._spans[guard] = guard.spans(self._words, shortest=True)
+        return spans
 
 
 class RuleBook:
@@ -33,13 +80,14 @@ class RuleBook:
 
     def __init__(self, book: Phrasebook) -> None:
         self._book = book
-        self._by_key: dict[Leaf | None, list[_Prepared]] = defaultdict(list)
+        self._by_key: dict[Leaf | None, list[_Rule]] = defaultdict(list)
+        guards: dict[Node, _Prepared] = {}
         for technique, patterns in book.patterns.items():
             for pattern in patterns:
-                required = frozenset(required_leaves(pattern.node))
-                first = first_leaves(pattern.node)
-                prepared = _Prepared(technique, pattern, required, None if first is None else frozenset(first))
-                self._by_key[self._rarest(required)].append(prepared)
+                main = _prepare(pattern.node)
+                unless = tuple(guards.setdefault(node, _prepare(node)) for node in pattern.unless)
+                rule = _Rule(technique, pattern.fingerprint(technique), pattern.negated_too, main, unless)
+                self._by_key[self._rarest(main.required)].append(rule)
 
     def leaves(self) -> Iterable[Leaf]:
         """Every leaf that must be looked up in a reply."""
@@ -56,14 +104,13 @@ class RuleBook:
         found: dict[str, list[Match]] = defaultdict(list)
         negators = words.hits.get(self._book.negators, {})
         exempt = words.hits.get(self._book.not_negating, {})
+        guards = _Guards(words)
         for key in (None, *words.hits):
-            for prepared in self._by_key.get(key, ()):
-                if all(leaf in words.hits for leaf in prepared.required):
-                    for start, end in _spans(prepared, words):
-                        if not prepared.pattern.negated_too and is_negated(words, start, negators, exempt):
-                            continue
-                        if not _cancelled(prepared.pattern.unless, words, start, end):
-                            found[prepared.technique].append(Match(prepared.technique, start, end))
+            for rule in self._by_key.get(key, ()):
+                for start, end in rule.main.spans(words):
+                    negated = not rule.negated_too and is_negated(words, start, negators, exempt)
+                    if not negated and not guards.cancel(rule.unless, start, end):
+                        found[rule.technique].append(Match(rule.technique, start, end, rule.fingerprint))
         return sorted((match for found_here in found.values() for match in _longest(found_here)), key=_place)
 
     def _rarest(self, required: frozenset[Leaf]) -> Leaf | None:
@@ -74,29 +121,13 @@ class RuleBook:
         return min(required, key=commonness, default=None)
 
 
+def _prepare(node: Node) -> _Prepared:
+    first = first_leaves(node)
+    return _Prepared(node, frozenset(required_leaves(node)), None if first is None else frozenset(first))
+
+
 def _place(match: Match) -> tuple[int, int]:
     return (match.start, match.end)
-
-
-def _spans(prepared: _Prepared, words: Words) -> Iterable[tuple[int, int]]:
-    starts: Iterable[int] = range(len(words))
-    if prepared.first is not None:
-        starts = sorted({at for leaf in prepared.first for at in words.hits.get(leaf, ())})
-    for start in starts:
-        ends = prepared.pattern.node.run(words, (start,), True)
-        if ends:
-            end = max(ends)
-            if end > start:
-                yield start, end
-
-
-def _cancelled(unless: tuple[Node, ...], words: Words, start: int, end: int) -> bool:
-    if not unless:
-        return False
-    first, last = neighbourhood(words, start, end)
-    return any(
-        any(stop <= last for stop in node.run(words, (at,), True)) for node in unless for at in range(first, last)
-    )
 
 
 def _longest(matches: list[Match]) -> list[Match]:
@@ -105,12 +136,3 @@ def _longest(matches: list[Match]) -> list[Match]:
         if all(match.end <= other.start or match.start >= other.end for other in kept):
             kept.append(match)
     return kept
-
-
-def classes_at(words: Words, classes: Mapping[str, Leaf]) -> dict[int, list[str]]:
-    """For each token the names of the word classes that begin there."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for name, leaf in classes.items():
-        for at in words.hits.get(leaf, ()):
-            found[at].append(name)
-    return found

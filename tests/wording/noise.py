@@ -1,8 +1,9 @@
 """What a poor recogniser makes of a sentence: a documented, seeded source of word errors for four languages.
 
 Each word is hit with the probability `rate`. Of the hits, 60 % replace the word by one that sounds close (one or two
-letters exchanged within a group of sounds that recognisers confuse, a vowel dropped, a letter doubled, or the word split in two), 25 % delete it and
-15 % put a short filler-like word before it. The result is lower case without punctuation, as recognisers write.
+letters exchanged within a group of sounds that recognisers confuse, a letter dropped or doubled, or the word split in
+two), 25 % delete it and 15 % put a short word before it. The result is lower case without punctuation, as recognisers
+write. Unlike a recogniser, which writes dictionary words, this mostly makes words that do not exist.
 """
 
 from __future__ import annotations
