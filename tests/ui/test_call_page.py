@@ -18,6 +18,7 @@ from call_samples import (
     word_starts,
 )
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
 from simulator.domain.errors import SimulatorError
@@ -506,3 +507,38 @@ def test_a_reported_incident_is_said_to_be_kept(call):
     call.page.use_move(Move.INCIDENT)
     call.view.card.answered.emit(Move.INCIDENT.value)
     assert "written down" in call.view.notice.text()
+
+
+def test_tab_stays_on_the_card_that_covers_the_page(call, qtbot):
+    call.customer_speaks()
+    call.say(Paused("The headset was unplugged."))
+    reached = set()
+    for _ in range(6):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.add(QApplication.focusWidget().objectName())
+    assert reached == {"resume", "type", "hang_up"}
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget().objectName() in reached
+
+
+def test_everything_in_the_call_can_be_reached_by_tab(call, qtbot):
+    call.customer_speaks()
+    call.your_turn()
+    reached = []
+    for _ in range(14):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    bar, replies = call.view.bar, call.view.replies
+    wanted = (bar.hold, bar.supervisor, bar.incident, bar.volume, bar.end, replies.pause, replies.repeat, replies.field)
+    assert [each for each in wanted if each not in reached] == []
+
+
+def test_news_is_said_to_a_screen_reader(call, monkeypatch):
+    said = []
+    monkeypatch.setattr(QAccessible, "isActive", staticmethod(lambda: True))
+    monkeypatch.setattr(QAccessible, "updateAccessibility", staticmethod(lambda event: said.append(event.message())))
+    call.customer_speaks()
+    call.say(TurnAppraised(good_turn()))
+    call.say(Paused("The disk is full."))
+    assert said[0] == "She felt heard. Now slow down."
+    assert "The disk is full." in said[1]

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from simulator.ui.rehearse.announce import announce
 from simulator.ui.theme import GRID, current_theme
 from simulator.ui.theme_colours import Role
 from simulator.ui.widgets.buttons import Button, Kind
@@ -84,6 +85,7 @@ class CallCard(QWidget):
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, self.text)
 
     @property
     def text(self) -> str:
@@ -96,6 +98,15 @@ class CallCard(QWidget):
     def dismiss(self) -> None:
         self.topic = ""
         self.hide()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays among the answers: what the card covers is not to be reached."""
+        buttons = [button for button in self.findChildren(Button) if not button.isHidden()]
+        if not buttons:
+            return False
+        here = next((at for at, button in enumerate(buttons) if button.hasFocus()), -1 if forward else 0)
+        buttons[(here + (1 if forward else -1)) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._kinds and not event.isAutoRepeat():

@@ -11,6 +11,7 @@ from simulator.domain.scenario import Difficulty
 from simulator.practice.messages import LineStarted
 from simulator.practice.settings import CallSetup, Settings
 from simulator.practice.turn_result import TurnResult
+from simulator.ui.rehearse.announce import announce
 from simulator.ui.rehearse.call_bar import CallBar
 from simulator.ui.rehearse.call_card import CallCard
 from simulator.ui.rehearse.card_topics import CardTopics
@@ -116,6 +117,7 @@ class CallView(QWidget):
     def say(self, text: str) -> None:
         """A passing sentence under the head of the page."""
         self.notice.tell(text, Tone.INFO)
+        announce(self.notice, text)
         self._notice_shown()
 
     def say_error(self, error: SimulatorError) -> None:
@@ -149,6 +151,8 @@ class CallView(QWidget):
         self.feedback.show()
         self.feedback.raise_()
         self.card.raise_()
+        if opening:
+            announce(self.feedback, self.feedback.headline)
         duration = current_theme().motion_ms(_SLIDE_MS) if opening and self.isVisible() else 0
         self._slide.stop()
         if duration == 0:

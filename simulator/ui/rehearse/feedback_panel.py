@@ -137,6 +137,10 @@ class FeedbackPanel(QFrame):
         return self._foot
 
     @property
+    def headline(self) -> str:
+        return self._headline.text()
+
+    @property
     def correcting(self) -> bool:
         return self._pages.currentWidget() is self._correct
 

@@ -137,6 +137,11 @@ class TakeFive(QWidget):
         self._timer.stop()
         super().hideEvent(event)
 
+    def focusNextPrevChild(self, _forward: bool) -> bool:
+        """There is one thing to reach here."""
+        self._stop.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.stop()
