@@ -26,7 +26,7 @@ LONGEST_LATENCY_S = 0.3
 # PulseAudio reports a delay of half a second at first, which is not there.
 SETTLE_S = 1.5
 SILENT_FOR_S = 0.5
-LOOKS_BEFORE_LOST = 2
+SILENT_POLLS = 5
 SOURCE_CHECK_S = 1.0
 CHOICE = threading.Lock()
 
@@ -160,24 +160,21 @@ class PortAudioInput:
         self._finished = True
 
     def _hand_on(self) -> None:
-        looks_without_life = 0
+        silent_polls = 0
         while not self._closing.is_set():
             try:
-                item = self._queue.get(timeout=SILENT_FOR_S / 5)
+                item = self._queue.get(timeout=SILENT_FOR_S / SILENT_POLLS)
             except queue.Empty:
-                # On a busy machine this thread may have waited as long as the callback has: look twice.
-                looks_without_life = looks_without_life + 1 if self._is_dead() else 0
-                if looks_without_life >= LOOKS_BEFORE_LOST:
+                # Counted in polls: where the whole program stood still, the microphone is not to blame.
+                silent_polls += 1
+                if (silent_polls > 1 and self._finished) or (self._last_call_s and silent_polls >= SILENT_POLLS):
                     self._lost("The microphone has stopped: it was unplugged, or another program took it.")
                     return
                 continue
+            silent_polls = 0
             if item is not None:
                 for block in self._convert(*item):
                     self._on_block(block)
-
-    def _is_dead(self) -> bool:
-        silent_for_s = time.monotonic() - self._last_call_s if self._last_call_s else 0.0
-        return self._finished or silent_for_s > SILENT_FOR_S
 
     def _watch_source(self) -> None:
         """The sound server moves a recording whose microphone is gone to whatever is left."""

@@ -23,8 +23,8 @@ BLOCK_S = 0.01
 STUCK_FOR_S = 3.0
 # A Bluetooth headset or an idle sink takes its time to start.
 WAKES_WITHIN_S = 4.0
-# On a busy machine this thread may have waited as long as the callback has: then one look proves nothing.
-LOOKS_BEFORE_LOST = 5
+POLL_S = 0.02
+POLLS_BEFORE_OVER = 5
 JUMP_S = 0.02
 ANCHORS = 64
 
@@ -74,7 +74,6 @@ class PortAudioPlayback:
         self._given = 0
         self._begins = np.full(ANCHORS, np.nan)
         self._calls = 0
-        self._opened_s = time.monotonic()
         self._first_call_s = self._last_call_s = 0.0
         self._stream: Any = None
         self._library: Any = None
@@ -159,22 +158,29 @@ class PortAudioPlayback:
         self._begins[self._calls % ANCHORS] = begin_s
         self._calls += 1
 
-    def _is_stuck(self, now: float) -> bool:
-        if not self._last_call_s:
-            return now - self._opened_s > WAKES_WITHIN_S
+    def _is_stuck(self, polls: int) -> bool:
+        """After so many polls without a call. Where the whole program stood still, the headphones are not to blame."""
         awake = self._last_call_s - self._first_call_s > STUCK_FOR_S
-        return now - self._last_call_s > (STUCK_FOR_S if awake else WAKES_WITHIN_S)
+        return polls * POLL_S > (STUCK_FOR_S if awake else WAKES_WITHIN_S)
+
+    def _is_active(self) -> bool:
+        """A stream that is being closed meanwhile has not died of itself."""
+        stream = self._stream
+        try:
+            return stream is None or bool(stream.active)
+        except self._library.PortAudioError:
+            return True
 
     def _watch_over(self) -> None:
         """Ends the stream after the last sample was heard, and notices one that asks for no more sound."""
-        looks_without_life = 0
-        while not self._ended.wait(0.02):
-            stream = self._stream
-            over = stream is not None and not stream.active and self._given < len(self._samples)
-            looks_without_life = looks_without_life + 1 if over or self._is_stuck(time.monotonic()) else 0
+        polls, last_call_s = 0, self._last_call_s
+        while not self._ended.wait(POLL_S):
+            polls = polls + 1 if self._last_call_s == last_call_s else 0
+            last_call_s = self._last_call_s
+            over = polls >= POLLS_BEFORE_OVER and self._given < len(self._samples) and not self._is_active()
             if self.finished:
                 self.stop()
-            elif looks_without_life >= LOOKS_BEFORE_LOST and not self._ended.is_set():
+            elif (over or self._is_stuck(polls)) and not self._ended.is_set():
                 self.stop()
                 self._on_lost("The headphones have stopped: they were unplugged, or another program took them.")
 

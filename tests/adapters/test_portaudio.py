@@ -28,7 +28,7 @@ def test_making_the_adapters_loads_no_sound_library() -> None:
         "p = PortAudio(); PortAudioDevices(p), PortAudioMicrophone(p), PortAudioSpeaker(p)\n"
         "sys.exit('sounddevice' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=150).returncode == 0
 
 
 def test_a_driver_that_hangs_is_left_behind_with_a_message() -> None:
