@@ -73,6 +73,12 @@ def test_every_icon_is_one_open_set_with_its_licence() -> None:
         assert "currentColor" in drawing, file.name
 
 
+def test_only_icons_that_the_window_shows_are_kept() -> None:
+    sources = (ICONS.parents[1] / "simulator" / "ui").rglob("*.py")
+    text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
+    assert [icon.stem for icon in ICONS.glob("*.svg") if f'"{icon.stem}"' not in text] == []
+
+
 def test_an_icon_is_drawn_in_the_colour_of_its_role(look: QApplication) -> None:
     image = current_theme().pixmap("check", Role.HARM, 40).toImage()
     drawn = {

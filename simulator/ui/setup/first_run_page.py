@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QThreadPool, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from simulator.domain.errors import SimulatorError
 from simulator.domain.scenario import Scenario
@@ -18,7 +18,7 @@ from simulator.ui.setup.device_card import DeviceCard
 from simulator.ui.setup.room_card import RoomCard
 from simulator.ui.setup.steps import Steps
 from simulator.ui.shell_settings import SettingsInUse
-from simulator.ui.theme import GRID, READING_WIDTH
+from simulator.ui.theme import GRID, MARGIN, READING_WIDTH
 from simulator.ui.theme_colours import Role
 from simulator.ui.widgets.buttons import Button, Kind
 from simulator.ui.widgets.card import Card
@@ -100,10 +100,10 @@ class FirstRunPage(Page):
         return card
 
     def _footer(self) -> QWidget:
-        bar = QWidget()
-        bar.setProperty("role", "plain")
+        bar = QFrame()
+        bar.setProperty("role", "foot")
         outer = QHBoxLayout(bar)
-        outer.setContentsMargins(4 * GRID, GRID, 4 * GRID, 4 * GRID)
+        outer.setContentsMargins(MARGIN, 2 * GRID, MARGIN, 2 * GRID)
         outer.addStretch(1)
         inner = QWidget()
         inner.setProperty("role", "plain")
