@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from simulator.domain.technique import Detection, Evidence
+from simulator.domain.technique import Detection, Evidence, Polarity
+from simulator.domain.utterance import CONFIDENT_WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,10 @@ class Appraisal:
     @property
     def techniques(self) -> tuple[Detection, ...]:
         return self.words + self.voice
+
+
+def is_sure(found: Detection) -> bool:
+    """Whether it may count: help always does, harm only where at least one piece of evidence was well heard."""
+    if found.polarity is Polarity.HELPS or not found.evidence:
+        return True
+    return any(each.confidence is None or each.confidence >= CONFIDENT_WORD for each in found.evidence)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from simulator.domain.appraisal import Appraisal, Cause, OrderSlip
-from simulator.domain.customer import is_sure
+from simulator.domain.appraisal import Appraisal, Cause, OrderSlip, is_sure
 from simulator.domain.feedback import Feedback, FeedbackItem, FeedbackKind
 from simulator.domain.history import History, ever_used
 from simulator.domain.scenario import Beat, Outcome, Scenario

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from simulator.domain.appraisal import Appraisal, Cause, Slip
+from simulator.domain.appraisal import Appraisal, Cause, Slip, is_sure
 from simulator.domain.history import History, ever_used, times_used
 from simulator.domain.scenario import CustomerType, Difficulty
-from simulator.domain.technique import CATALOGUE, Channel, Detection, Evidence, Polarity
+from simulator.domain.technique import CATALOGUE, Channel, Detection, Evidence
 from simulator.domain.temperament import Temperament, temperament
-from simulator.domain.utterance import CONFIDENT_WORD
 
 FURIOUS, SATISFIED = 10.0, 0.0
 EXPECTED = 1.25
@@ -63,13 +62,6 @@ def next_temper(
     causes = [cause for cause in (replace(each, change=round(each.change, 2)) for each in causes) if cause.change]
     after = temper + sum(cause.change for cause in causes)
     return TemperChange(round(min(FURIOUS, max(SATISFIED, after)), 2), tuple(causes))
-
-
-def is_sure(found: Detection) -> bool:
-    """Whether it may count: help always does, harm only where at least one piece of evidence was well heard."""
-    if found.polarity is Polarity.HELPS or not found.evidence:
-        return True
-    return any(each.confidence is None or each.confidence >= CONFIDENT_WORD for each in found.evidence)
 
 
 def _cause(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from simulator.domain.appraisal import Appraisal
+from simulator.domain.appraisal import Appraisal, is_sure
 from simulator.domain.reply import Reply
 
 
@@ -21,8 +21,8 @@ History = Sequence[PastTurn]
 
 
 def techniques_used(appraisal: Appraisal) -> tuple[str, ...]:
-    """The ids of all techniques of a reply, words first, each once."""
-    return tuple(dict.fromkeys(found.technique for found in appraisal.techniques))
+    """The ids of all techniques of a reply that may count, words first, each once."""
+    return tuple(dict.fromkeys(found.technique for found in appraisal.techniques if is_sure(found)))
 
 
 def times_used(technique: str, history: Iterable[PastTurn]) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from simulator.domain.appraisal import is_sure
 from simulator.domain.call import CallState
-from simulator.domain.customer import is_sure
 from simulator.domain.feedback import Feedback, FeedbackItem, FeedbackKind
 from simulator.domain.scenario import Outcome
 from simulator.domain.scorecard import ScoredTurn, score_call

@@ -10,7 +10,8 @@ from simulator.domain.errors import SimulatorError
 from simulator.domain.reply import Reply
 from simulator.domain.scenario import Outcome, Scenario
 from simulator.domain.session import SessionEvent
-from simulator.domain.utterance import Utterance, WordSource
+from simulator.domain.turn import Span
+from simulator.domain.utterance import Utterance, Word, WordSource
 from simulator.practice.events import read_session, replay
 from simulator.practice.messages import Move
 from simulator.practice.rehearsal import Rehearsal
@@ -53,6 +54,17 @@ def test_a_rude_reply_makes_it_worse_and_shows_a_better_wording(rehearsal: Rehea
     assert result.feedback_text.headline == "You argued, and she got angrier."
     assert "“That's not true”" in result.feedback_text.items[0].text
     assert "Novak" in (result.feedback_text.better_wording or "")
+
+
+def test_a_harm_that_was_hardly_heard_neither_costs_nor_turns_the_call(rehearsal: Rehearsal) -> None:
+    rehearsal.begin()
+    words = tuple(Word(word, Span(n, n + 0.5), 0.3) for n, word in enumerate(["nothing", "i", "can", "do"]))
+    result = rehearsal.take_reply(Reply(Span(0, 4), Utterance(words, "vosk", confidence=0.3), None, None))
+    assert result.temper_after == result.temper_before
+    assert result.appraisal.words[0].technique == "brush_off"
+    line = rehearsal.next_line()
+    assert line is not None
+    assert line.beat == "tirade"
 
 
 def test_a_good_call_is_settled_and_ends_with_a_farewell(rehearsal: Rehearsal) -> None:
