@@ -53,7 +53,7 @@ class FirstRunPage(Page):
         self.calm = CalmVoiceCard(services, settings, checks, self._lane)
         self._pages = QStackedWidget()
         self._pages.setProperty("role", "plain")
-        for cards in ((self._who(), _how_it_works(self)), (self.devices, self.room), (self.calm,)):
+        for cards in ((self._who(), self._how_it_works()), (self.devices, self.room), (self.calm,)):
             self._pages.addWidget(_column(cards))
         self.body.addWidget(self._pages, 1)
         self.layout().addWidget(self._footer())
@@ -97,6 +97,36 @@ class FirstRunPage(Page):
         self.name.setMaxLength(LONGEST_NAME)
         self.name.returnPressed.connect(self.go_on)
         card.body.addWidget(self.name)
+        return card
+
+    def _how_it_works(self) -> Card:
+        card = Card()
+        for icon, title, text in (
+            (
+                "phone-incoming",
+                self.tr("A customer calls"),
+                self.tr("The program plays them: furious, despotic or kind. You answer by voice, or by typing."),
+            ),
+            (
+                "activity",
+                self.tr("You see what your reply did"),
+                self.tr("What was measured and heard, what it did to the customer, and the one thing to do next."),
+            ),
+            (
+                "lock",
+                self.tr("It stays with you"),
+                self.tr("Your voice is measured here and nowhere else. Nothing is sent anywhere."),
+            ),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(GRID + 4)
+            row.addWidget(Icon(icon, Role.ACCENT), 0, Qt.AlignmentFlag.AlignTop)
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(Text(title, "strong"))
+            words.addWidget(Text(text, "secondary"))
+            row.addLayout(words, 1)
+            card.body.addLayout(row)
         return card
 
     def _footer(self) -> QWidget:
@@ -165,37 +195,6 @@ class FirstRunPage(Page):
         scenarios = tuple(self._services.scenarios.scenarios())
         first = suggest_next(scenarios, (), own_language(scenarios))
         return next((s for s in scenarios if first is not None and s.id == first.scenario_id), None)
-
-
-def _how_it_works(page: FirstRunPage) -> Card:
-    card = Card()
-    for icon, title, text in (
-        (
-            "phone-incoming",
-            page.tr("A customer calls"),
-            page.tr("They are played by the program: furious, despotic or kind. You answer by voice, or by typing."),
-        ),
-        (
-            "activity",
-            page.tr("You see what your reply did"),
-            page.tr("What was measured and heard, what it did to the customer, and the one thing to do next."),
-        ),
-        (
-            "lock",
-            page.tr("It stays with you"),
-            page.tr("Your voice is measured here and nowhere else. Nothing is sent anywhere."),
-        ),
-    ):
-        row = QHBoxLayout()
-        row.setSpacing(GRID + 4)
-        row.addWidget(Icon(icon, Role.ACCENT), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Text(title, "strong"))
-        words.addWidget(Text(text, "secondary"))
-        row.addLayout(words, 1)
-        card.body.addLayout(row)
-    return card
 
 
 def _column(cards: tuple[QWidget, ...]) -> QWidget:
