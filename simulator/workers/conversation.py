@@ -5,12 +5,10 @@ Everything here runs on the call's own thread, which alone touches the rehearsal
 
 from __future__ import annotations
 
-from contextlib import suppress
 from enum import Enum, auto
 
 from simulator.domain.errors import SimulatorError
 from simulator.domain.reply import Reply
-from simulator.domain.scenario import Outcome
 from simulator.domain.turn import CustomerTurn
 from simulator.ports import Recogniser
 from simulator.practice.messages import (
@@ -30,7 +28,8 @@ from simulator.practice.messages import (
 )
 from simulator.practice.rehearsal import Rehearsal
 from simulator.practice.settings import Settings
-from simulator.practice.turn_result import CallSummary, LineToSpeak, TurnResult
+from simulator.practice.turn_result import LineToSpeak, TurnResult
+from simulator.workers.call_ending import CallEnding, CallNotes
 from simulator.workers.call_sound import CallSound
 from simulator.workers.customer_side import CustomerSide
 from simulator.workers.events import (
@@ -91,8 +90,9 @@ class Conversation:
         self._line: LineToSpeak | None = None
         self._said = CustomerTurn("", 0.0, None)
         self._microphone_lost = False
-        self._noticed: set[str] = set()
         self._recording_failures = 0
+        self._notes = CallNotes(rehearsal, sound, publish)
+        self._ending = CallEnding(rehearsal, sound, self._notes)
 
     @property
     def ended(self) -> bool:
@@ -106,9 +106,9 @@ class Conversation:
         names = (self._recogniser.name, self._recogniser.label)
         self._publish(CallConnected(setup.scenario, self._rehearsal.temper, *names, self._rehearsal.session_id))
         if deaf is not None:
-            self._notice(f"{deaf} You can type your replies.")
+            self._notes.notice(f"{deaf} You can type your replies.")
         elif setup.baseline is None:
-            self._notice("Your calm voice is not calibrated yet: your first reply will serve for comparison.")
+            self._notes.notice("Your calm voice is not calibrated yet: your first reply will serve for comparison.")
         self._speak(line)
 
     # Orders
@@ -119,6 +119,9 @@ class Conversation:
 
     def resume(self) -> None:
         if not self._paused:
+            return
+        if self._ending.begun:
+            self.end()
             return
         if self._microphone_lost:
             trouble = self._sound.open_microphone()
@@ -164,7 +167,7 @@ class Conversation:
 
     def type_reply(self, text: str) -> None:
         """Typing works without a headset, and also where the call waits for one."""
-        if self._phase not in TALKING or (self._paused and self._trouble is None):
+        if self._phase not in TALKING or (self._paused and self._trouble is None) or self._ending.begun:
             return
         if not text.strip():
             self._publish(Noticed("Nothing was typed. Write what you would say, then send it."))
@@ -203,29 +206,14 @@ class Conversation:
         self._customer.set_volume(volume)
 
     def end(self) -> None:
-        """Hang up: stop the sound, keep the recording, commit the session, in this order."""
+        """Hang up. Where the session cannot be stored the call waits, and the next try stores it or gives up."""
         if self._phase is Phase.ENDED:
             return
         self._customer.finish()
-        at_s = self._sound.timeline.now_s()
-        for trouble in self._sound.stop():
-            self._notice(trouble)
-        recorded = self._sound.recording
-        if recorded is not None:
-            tracks = {track: path.name for track, path in recorded.finished.items()}
-            self._note("recorded", {"tracks": tracks, "dropped_blocks": self._sound.dropped_blocks})
-        summary = self._close_session(at_s)
+        summary = self._ending.finish()
         self._phase = Phase.ENDED
         self._trainee.show_floor(Floor.NOBODY)
         self._publish(CallEnded(summary))
-
-    def _close_session(self, at_s: float) -> CallSummary:
-        outcome = self._rehearsal.outcome or Outcome.ABANDONED
-        try:
-            return self._rehearsal.end(outcome, at_s)
-        except SimulatorError as error:
-            self._notice(str(error))
-            return self._rehearsal.end(outcome, at_s)
 
     def halt(self, trouble: str) -> None:
         """Something went wrong that a person can mend: nothing is lost, the call waits."""
@@ -251,8 +239,8 @@ class Conversation:
                 self._rendered(event)
             case BaselineFound(baseline):
                 data: dict[str, object] = {"provisional": True, "level_dba_fs": baseline.level_dba_fs}
-                self._note("calibrated", data)
-                self._notice("This reply now serves as your calm voice. Calibrate for figures you can rely on.")
+                self._notes.note("calibrated", data)
+                self._notes.notice("This reply now serves as your calm voice. Calibrate for figures you can rely on.")
             case _:
                 self._failed(event)
 
@@ -277,12 +265,12 @@ class Conversation:
                 self._microphone_lost = True
                 self._halt("The microphone gives what the headphones play. Choose your headset's microphone again.")
             case EchoHeard():
-                self._notice("Your microphone hears the customer. With a headset on, overlaps are measured truly.")
+                self._notes.notice("Your microphone hears the customer. Put a headset on, for overlaps to be true.")
             case RecordingFailed(reason) if self._recording_failures == 0:
                 self._recording_failures += 1
                 self._halt(reason)
             case RecordingFailed(reason):
-                self._notice(f"{reason} The rest of this call is not recorded.")
+                self._notes.notice(f"{reason} The rest of this call is not recorded.")
             case WorkerBroke(name):
                 self._halt(f"A part of the program failed ({name}). End the call: it is kept as far as it went.")
             case _:
@@ -306,7 +294,7 @@ class Conversation:
         starts = None
         self._sound.capture.go_on()
         if event.clip is None or not len(event.clip.samples):
-            self._notice(f"{event.trouble} The customer's lines are shown as text.".strip())
+            self._notes.notice(f"{event.trouble} The customer's lines are shown as text.".strip())
         else:
             starts = self._play(event)
         self._publish(LineStarted(event.line, self._turn, starts or (), spoken=starts is not None))
@@ -323,7 +311,7 @@ class Conversation:
         try:
             return self._customer.play(event.line, event.clip)
         except SimulatorError as error:
-            self._notice(f"{error} The customer's lines are shown as text.")
+            self._notes.notice(f"{error} The customer's lines are shown as text.")
             return None
 
     def _line_over(self) -> None:
@@ -394,7 +382,7 @@ class Conversation:
             self._trainee.listen()
 
     def _nothing_heard(self, reason: str) -> None:
-        self._note("nothing_heard", {"reason": reason})
+        self._notes.note("nothing_heard", {"reason": reason})
         self._publish(NothingHeard(self._turn, reason))
 
     def _appraise(self, reply: Reply) -> None:
@@ -424,7 +412,7 @@ class Conversation:
         else:
             self._speak(line)
 
-    # Pauses and notices
+    # Pauses
 
     def _halt(self, trouble: str | None) -> None:
         if self._phase is Phase.ENDED:
@@ -435,20 +423,9 @@ class Conversation:
             self._trainee.drop()
         self._paused, self._trouble = True, trouble
         self._publish(Paused(trouble))
-        self._note("paused", {"trouble": trouble})
+        self._notes.note("paused", {"trouble": trouble})
 
     def _go_on_after_pause(self) -> None:
         self._paused, self._trouble = False, None
-        self._note("resumed", {})
+        self._notes.note("resumed", {})
         self._publish(Resumed())
-
-    def _note(self, kind: str, data: dict[str, object]) -> None:
-        """Beside the turns: where the disk is full, the call must not stop for want of a remark."""
-        with suppress(SimulatorError):
-            self._rehearsal.note(kind, self._sound.timeline.now_s(), data)
-
-    def _notice(self, text: str) -> None:
-        """Say a thing once in a call."""
-        if text not in self._noticed:
-            self._noticed.add(text)
-            self._publish(Noticed(text))

@@ -688,3 +688,25 @@ class BrokenRecogniser(NoRecogniser):
 
     def feed(self, samples: object) -> str:
         raise ZeroDivisionError
+
+
+def test_a_call_that_cannot_be_stored_at_its_end_waits_and_is_stored_later(stage: CallStage) -> None:
+    to_the_reply(stage)
+    stage.disk_full = True
+    stage.call.end()
+    assert "disk is full" in str(stage.wait_for(Paused).trouble)
+    assert all(sink.done for sink in stage.recordings.sinks.values())
+    stage.disk_full = False
+    stage.call.end()
+    stage.wait_for(CallEnded)
+    assert "closed" in [event.kind for event in stage.events]
+
+
+def test_a_disk_that_stays_full_does_not_keep_anyone_from_leaving(stage: CallStage) -> None:
+    to_the_reply(stage)
+    stage.disk_full = True
+    stage.call.end()
+    stage.wait_for(Paused)
+    stage.call.resume()
+    assert "could not be kept" in stage.wait_for(Noticed, passing="calm voice").text
+    assert stage.wait_for(CallEnded).summary.turns == ()
