@@ -170,22 +170,23 @@ def _next_step(
     for item in advice:
         wanted = INSTEAD.get(item.technique)
         if wanted is not None:
-            return _step(wanted[0] if wanted else item.technique)
+            return next_step_for(wanted[0] if wanted else item.technique)
         if item.message.startswith("order."):
-            return _step("acknowledge_feelings" if item.message.endswith("acknowledging") else "ask_facts")
+            return next_step_for("acknowledge_feelings" if item.message.endswith("acknowledging") else "ask_facts")
     used = {found.technique for found in appraisal.techniques}
     before = ever_used(history)
     missed = [each for each in beat.expects if each not in used and _could_be_judged(each, appraisal)]
     # What the call has not had at all comes first.
     missed.sort(key=lambda each: each in before)
-    return _step(missed[0]) if missed else None
+    return next_step_for(missed[0]) if missed else None
 
 
 def _could_be_judged(technique: str, appraisal: Appraisal) -> bool:
     return CATALOGUE[technique].channel is Channel.VOICE or "words" not in appraisal.not_scored
 
 
-def _step(technique: str) -> FeedbackItem:
+def next_step_for(technique: str) -> FeedbackItem:
+    """The next step that is this technique."""
     return FeedbackItem(technique, FeedbackKind.ADVICE, f"{technique}.next", (), source=_source(technique))
 
 

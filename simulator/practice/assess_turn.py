@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from simulator.domain.appraise import appraise, words_heard
-from simulator.domain.compose_feedback import compose_feedback
+from simulator.domain.compose_feedback import compose_feedback, next_step_for
 from simulator.domain.customer import next_temper
 from simulator.domain.feedback import Feedback, FeedbackText
-from simulator.domain.history import History
+from simulator.domain.history import History, ever_used
 from simulator.domain.reply import Reply
-from simulator.domain.scenario import Beat, Outcome, Scenario
+from simulator.domain.scenario import Beat, Difficulty, Outcome, Scenario
 from simulator.domain.technique import Detection, Evidence
 from simulator.domain.turn import CustomerTurn
 from simulator.domain.utterance import Utterance
@@ -59,6 +59,17 @@ class Assessor:
         feedback = compose_feedback(result.appraisal, result.causes, scenario, beat, history, outcome)
         text = self.write_feedback(feedback, scenario)
         return replace(result, feedback=feedback, feedback_text=text, outcome=outcome)
+
+    def hint(self, beat: Beat, history: History) -> str:
+        """What a good reply to this beat would do first that the call has not had yet; empty but in a guided call."""
+        if self.setup.difficulty is not Difficulty.GUIDED or self.setup.exam or beat.farewell:
+            return ""
+        used = ever_used(history)
+        fresh = [technique for technique in beat.expects if technique not in used]
+        technique = next(iter(fresh or beat.expects), None)
+        if technique is None:
+            return ""
+        return self.write_feedback(Feedback("", (), next_step_for(technique)), self.setup.scenario).next_step
 
 
 def detect_words(

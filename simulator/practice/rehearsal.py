@@ -101,9 +101,9 @@ class Rehearsal:
         """The lines that may come after the current one, most likely first, for rendering ahead."""
         if self._replied:
             following = self._said()
-            return () if following is None else (_line(following),)
+            return () if following is None else (self._line(following),)
         tempers = [min(FURIOUS, max(SATISFIED, self.temper + change)) for change in LIKELY_CHANGES]
-        return tuple(_line(said) for said in likely_next(self._state, self._setup.scenario, tempers))
+        return tuple(self._line(said) for said in likely_next(self._state, self._setup.scenario, tempers))
 
     def customer_spoke(self, turn: CustomerTurn) -> None:
         """The line was heard (or shown). Called once per line, before the reply; again when the line is repeated."""
@@ -179,7 +179,7 @@ class Rehearsal:
             return None if self.outcome is not None else self._current_line()
         self._replied = False
         self._customer = None
-        return _line(following)
+        return self._line(following)
 
     def note(self, kind: str, at_s: float, data: dict[str, object]) -> None:
         """Record a fact from outside (device lost, paused, resumed, calibration, recording paths)."""
@@ -269,11 +269,15 @@ class Rehearsal:
 
     def _current_line(self) -> LineToSpeak:
         if self._customer is not None:
-            return LineToSpeak(self._customer.text, self.temper, self._state.beat)
+            return self._line(SayLine(self._customer.text, self.temper, self._state.beat))
         said = self._said()
         if said is None:
             raise SimulatorError("The call has ended.")
-        return _line(said)
+        return self._line(said)
+
+    def _line(self, said: SayLine) -> LineToSpeak:
+        hint = self._assessor.hint(self._setup.scenario.beat(said.beat), self._history(len(self._turns) + 1))
+        return LineToSpeak(said.text, said.temper, said.beat, said.farewell, hint)
 
     def _heard_line(self) -> CustomerTurn:
         if self._customer is None:
@@ -289,10 +293,6 @@ class Rehearsal:
     def _append(self, data: tuple[str, Mapping[str, object]]) -> None:
         kind, values = data
         self._record([SessionEvent(kind, round(self._at_s, 3), values)])
-
-
-def _line(said: SayLine) -> LineToSpeak:
-    return LineToSpeak(said.text, said.temper, said.beat, said.farewell)
 
 
 def _held(temper: float) -> float:

@@ -27,12 +27,14 @@ class LineToSpeak:
     """What the customer says next. `temper` sets the voice.
 
     `farewell`: the customer's last words. No reply is awaited; the outcome is set, and the call ends after them.
+    `hint`: in a guided call, what a good reply would do next, as a text for people; empty otherwise.
     """
 
     text: str
     temper: float
     beat: str
     farewell: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

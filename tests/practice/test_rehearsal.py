@@ -8,13 +8,14 @@ import pytest
 
 from simulator.domain.errors import SimulatorError
 from simulator.domain.reply import Reply
-from simulator.domain.scenario import Outcome, Scenario
+from simulator.domain.scenario import Difficulty, Outcome, Scenario
 from simulator.domain.session import SessionEvent
 from simulator.domain.turn import Span
 from simulator.domain.utterance import Utterance, Word, WordSource
 from simulator.practice.events import read_session, replay
 from simulator.practice.messages import Move
 from simulator.practice.rehearsal import Rehearsal
+from simulator.practice.settings import CallSetup
 from simulator.wording.feedback_texts import FeedbackTexts
 from tests.practice.plain_ears import PlainEars
 
@@ -65,6 +66,23 @@ def test_a_harm_that_was_hardly_heard_neither_costs_nor_turns_the_call(rehearsal
     line = rehearsal.next_line()
     assert line is not None
     assert line.beat == "tirade"
+
+
+def test_a_guided_call_hints_at_what_the_call_has_not_had_yet_and_no_other_call_does(
+    late_delivery: Scenario, texts: FeedbackTexts
+) -> None:
+    def call(difficulty: Difficulty, exam: bool = False) -> Rehearsal:
+        setup = CallSetup(late_delivery, "guest", difficulty, exam)
+        return Rehearsal(setup, None, PlainEars(), texts.write, lambda facts: None, "")
+
+    guided = call(Difficulty.GUIDED)
+    assert guided.begin().hint == "First say that you hear how she feels."
+    guided.take_reply(typed(KIND))
+    line = guided.next_line()
+    assert line is not None
+    assert line.hint == "Say the problem back in your own words, with the facts."
+    assert call(Difficulty.STANDARD).begin().hint == ""
+    assert call(Difficulty.GUIDED, exam=True).begin().hint == ""
 
 
 def test_a_good_call_is_settled_and_ends_with_a_farewell(rehearsal: Rehearsal) -> None:
