@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QLabel
 
 from simulator.domain.errors import SimulatorError
 from simulator.domain.scenario import Outcome
+from simulator.domain.technique import CATALOGUE, Polarity
 from simulator.domain.turn import Span
 from simulator.ui.rehearse.lead_chart import LeadChart
 from simulator.ui.rehearse.look_back import LookBack, LookBackCard, look_back_of
 from simulator.ui.rehearse.moment_player import CUSTOMER_TRACK, TRAINEE_TRACK, MomentPlayer
+from simulator.ui.rehearse.names import technique_hint, technique_instead, technique_name
 from simulator.ui.rehearse.summary_page import SummaryPage
 from simulator.ui.rehearse.take_five import BREATH_S, BREATHS, HOLD_S, IN_S, TakeFive, fullness
 from simulator.ui.rehearse.temper_curve import TemperCurve
@@ -275,3 +277,20 @@ def test_a_redone_turn_says_which_take_it_is(page):
     page.show_summary(summary)
     skip_look_back(page)
     assert "take 2" in words_of(page)
+
+
+def test_what_did_harm_is_practised_by_its_opposite(page):
+    summary = bad_summary()
+    page.show_summary(replace(summary, scorecard=replace(summary.scorecard, practise_next="argue")))
+    skip_look_back(page)
+    shown = words_of(page)
+    assert "Without: Arguing" in shown
+    assert "let their view stand, and say what you will do" in shown
+
+
+@pytest.mark.parametrize("technique", CATALOGUE)
+def test_every_technique_has_a_name_and_something_to_do(look, technique):
+    helps = CATALOGUE[technique].polarity is Polarity.HELPS
+    assert technique_name(technique) != technique
+    assert (technique_hint(technique) is not None) == helps
+    assert (technique_instead(technique) is None) == helps

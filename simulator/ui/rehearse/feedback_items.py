@@ -73,7 +73,7 @@ class FeedbackPoint(QWidget):
         self._text.setText(item.text)
         quoted = bool(item.evidence) and item.evidence in said
         self._evidence.setText(self.tr("\u201c{words}\u201d").format(words=item.evidence) if quoted else item.evidence)
-        self._evidence.setVisible(bool(item.evidence))
+        self._evidence.setVisible(bool(item.evidence) and item.evidence not in item.text)
         why = item.why
         if why and item.source:
             why = self.tr("{why} ({source})").format(why=why, source=source_name(item.source))

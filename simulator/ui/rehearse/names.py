@@ -96,6 +96,26 @@ _HINTS = {
     "let_them_vent": QT_TRANSLATE_NOOP("Hint", "let them vent"),
 }
 
+_INSTEAD = {
+    "argue": QT_TRANSLATE_NOOP("Instead", "let their view stand, and say what you will do"),
+    "deny_responsibility": QT_TRANSLATE_NOOP("Instead", "take the matter on, whoever caused it"),
+    "blame_colleague": QT_TRANSLATE_NOOP("Instead", "speak for the company, and of nobody in it"),
+    "blame_customer": QT_TRANSLATE_NOOP("Instead", "speak of what happened, not of who should have known"),
+    "command_calm": QT_TRANSLATE_NOOP("Instead", "name what they feel, and stay calm yourself"),
+    "joke": QT_TRANSLATE_NOOP("Instead", "stay serious until they smile first"),
+    "personal_remark": QT_TRANSLATE_NOOP("Instead", "speak of the matter, never of the person"),
+    "hide_behind_policy": QT_TRANSLATE_NOOP("Instead", "give the reason for the rule, and another way"),
+    "brush_off": QT_TRANSLATE_NOOP("Instead", "offer one thing that you can do"),
+    "wrong_name": QT_TRANSLATE_NOOP("Instead", "write the name down, and look at it before you say it"),
+    "overuse_name": QT_TRANSLATE_NOOP("Instead", "say the name once, at most twice in a reply"),
+    "over_apologise": QT_TRANSLATE_NOOP("Instead", "say sorry once, then act"),
+    "interrupt": QT_TRANSLATE_NOOP("Instead", "wait for a pause before you speak"),
+    "shout": QT_TRANSLATE_NOOP("Instead", "lower your voice with each reply"),
+    "rush": QT_TRANSLATE_NOOP("Instead", "leave a pause after each sentence"),
+    "dead_air": QT_TRANSLATE_NOOP("Instead", "say what you are checking, and how long it takes"),
+    "drone_on": QT_TRANSLATE_NOOP("Instead", "stop after two sentences and let them answer"),
+}
+
 _STEPS = (9.0, 7.0, 5.0, 3.0, 1.0)  # the middle of each of the five words for temper
 
 _SOURCES = {
@@ -116,6 +136,11 @@ def technique_name(technique: str) -> str:
 def technique_hint(technique: str) -> str | None:
     """What to do, as the middle of a sentence; None for what nobody should do."""
     return QCoreApplication.translate("Hint", _HINTS[technique]) if technique in _HINTS else None
+
+
+def technique_instead(technique: str) -> str | None:
+    """What to do in place of what harms, as the middle of a sentence; None for what helps."""
+    return QCoreApplication.translate("Instead", _INSTEAD[technique]) if technique in _INSTEAD else None
 
 
 def temper_step(temper: float) -> int:

@@ -11,7 +11,7 @@ from simulator.domain.technique import CATALOGUE
 from simulator.practice.turn_result import CallSummary, TurnResult
 from simulator.ui.rehearse.feedback_items import SoftGround
 from simulator.ui.rehearse.look_back import LookBack, rating_name
-from simulator.ui.rehearse.names import technique_hint, technique_name
+from simulator.ui.rehearse.names import technique_hint, technique_instead, technique_name
 from simulator.ui.theme import GRID, SECONDARY_PX, current_theme, sized_font
 from simulator.ui.theme_colours import Role
 from simulator.ui.widgets.card import Card, Tag
@@ -156,17 +156,7 @@ class PractiseNextCard(SoftGround):
         column.addLayout(head)
         technique = summary.scorecard.practise_next
         if technique is not None:
-            column.addWidget(Text(technique_name(technique), "section"))
-            drill = technique_hint(technique)
-            if drill is not None:
-                column.addWidget(
-                    Text(
-                        QCoreApplication.translate(
-                            "Summary", "In your next call, when the moment is there: {drill}."
-                        ).format(drill=drill),
-                        "body",
-                    )
-                )
+            self._add_technique(column, technique)
         for point in summary.to_practise[:3]:
             column.addWidget(Text(point, "body"))
         if technique is None and not summary.to_practise:
@@ -179,6 +169,19 @@ class PractiseNextCard(SoftGround):
                 )
             )
         column.addStretch(1)
+
+    @staticmethod
+    def _add_technique(column: QVBoxLayout, technique: str) -> None:
+        """What to do in the next call, or what to do in place of what did harm."""
+        instead = technique_instead(technique)
+        drill = technique_hint(technique) or instead
+        name = technique_name(technique)
+        if instead is not None:
+            name = QCoreApplication.translate("Summary", "Without: {harm}").format(harm=name)
+        column.addWidget(Text(name, "section"))
+        if drill is not None:
+            words = QCoreApplication.translate("Summary", "In your next call, when the moment is there: {drill}.")
+            column.addWidget(Text(words.format(drill=drill), "body"))
 
 
 class WentWellCard(Card):
