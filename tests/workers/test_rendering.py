@@ -6,12 +6,12 @@ import queue
 from collections.abc import Iterator
 
 import pytest
-from tests.workers.call_fakes import ToneVoice
 
 from simulator.domain.errors import SimulatorError
 from simulator.practice.turn_result import LineToSpeak
 from simulator.workers.events import CallEvent, LineRendered
 from simulator.workers.rendering import CLIPS_KEPT, LINES_AHEAD, LineRenderer
+from tests.workers.call_fakes import ToneVoice
 
 
 def line(text: str, temper: float = 5.0) -> LineToSpeak:
