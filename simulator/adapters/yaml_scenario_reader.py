@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
 
 from simulator.adapters.yaml_beats import BeatReader
 from simulator.adapters.yaml_mistakes import Mistakes, no_such_technique
@@ -69,7 +68,7 @@ class ScenarioReader:
 
     def _readers(self) -> dict[str, Callable[[Located], object]]:
         return {
-            "id": self._id,
+            "id": Located.text,
             "language": self._language,
             "title": Located.text,
             "complaint": Located.text,
@@ -93,14 +92,6 @@ class ScenarioReader:
             "threat_beats": Located.texts,
             "max_turns": lambda place: int(place.number(1, 40)),
         }
-
-    def _id(self, place: Located) -> str:
-        name = place.text()
-        if name != Path(place.file).stem:
-            self._mistakes.note(
-                place, f"should be the file's name without .yaml, '{Path(place.file).stem}', not '{name}'"
-            )
-        return name
 
     def _language(self, place: Located) -> str:
         if place.text() not in LANGUAGES:

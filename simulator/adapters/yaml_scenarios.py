@@ -22,9 +22,18 @@ class YamlScenarios:
     voices: frozenset[str] | None = None
 
     def scenarios(self) -> Sequence[Scenario]:
-        """All of them, by language and id. Raises BadInputError for the first file with mistakes."""
-        found = [load_scenario(path, self.voices) for path in sorted(self.folder.glob("*/*.yaml"))]
+        """All of them, by language and id.
+
+        Raises BadInputError for the first file with mistakes, or whose id is not its name: so no id is there twice.
+        """
+        found = [self._named(path) for path in sorted(self.folder.glob("*/*.yaml"))]
         return sorted(found, key=lambda scenario: (scenario.language, scenario.id))
+
+    def _named(self, path: Path) -> Scenario:
+        scenario = load_scenario(path, self.voices)
+        if scenario.id != path.stem:
+            raise BadInputError(f"{path}: id: should be the file's name, '{path.stem}', not '{scenario.id}'")
+        return scenario
 
     def find(self, id_or_path: str) -> Scenario:
         """By id or by path of a file. Raises BadInputError naming file, line and key, or the nearest id."""

@@ -93,7 +93,6 @@ def test_the_template_is_valid_and_uses_every_kind_of_condition_key(written: Cal
         ("type: furious", "type: cross", "type: cross", "type: should be one of furious, despotic"),
         ("start_temper: 8", "start_temper: 11", "start_temper: 11", "start_temper: should be from 0 to 10"),
         ("language: en ", "language: de ", "language: de", "language: should be one of en, pl, uk, hu"),
-        ("id: my-call", "id: other", "id: other", "id: should be the file's name"),
         ("fault_is_ours: true", "fault_is_ours: yes", "fault_is_ours", "fault_is_ours: should be true or false"),
         ("voice: en-male-2", "voice: en-robot", "voice: en-robot", "customer.voice: there is no voice 'en-robot'"),
         ("gender: male", "gender: man", "gender: man", "customer.gender: should be one of female, male"),
@@ -187,6 +186,15 @@ def test_a_missing_file_and_broken_yaml_are_bad_input(tmp_path: Path) -> None:
 def test_an_unknown_id_suggests_the_nearest() -> None:
     with pytest.raises(BadInputError, match="Did you mean 'en-warm-up'"):
         YamlScenarios(FOLDER).find("en-warmup")
+
+
+def test_in_the_library_a_file_is_named_by_its_id_and_elsewhere_as_one_likes(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    copy = tmp_path / "en" / "copy.yaml"
+    copy.write_text((FOLDER / "en" / "en-warm-up.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    assert YamlScenarios(tmp_path).find(str(copy)).id == "en-warm-up"
+    with pytest.raises(BadInputError, match="should be the file's name, 'copy', not 'en-warm-up'"):
+        YamlScenarios(tmp_path).scenarios()
 
 
 def test_a_scenario_is_found_by_id_and_by_path() -> None:
