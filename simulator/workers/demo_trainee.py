@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from simulator.domain.scenario import Scenario
 from simulator.domain.turn import Span
 from simulator.domain.utterance import Utterance, Word
-from simulator.ports import CAPTURE_RATE_HZ, Clip, Samples, Voice, VoiceInfo
+from simulator.ports import CAPTURE_RATE_HZ, Clip, Samples, Voice
 
 SENTENCES_A_REPLY = 3
 
@@ -32,14 +32,6 @@ class WellWordedReplies:
 
     def _unsaid(self, texts: list[str]) -> list[str]:
         return [text for text in dict.fromkeys(texts) if text not in self._said]
-
-
-def trainee_voice(voices: Sequence[VoiceInfo], scenario: Scenario) -> str | None:
-    """Another voice than the customer's, best of another gender, that can be spoken here; None where there is none."""
-    customer = next((voice for voice in voices if voice.id == scenario.customer.voice), None)
-    able = [v for v in voices if v.language == scenario.language and v.engine_voice and v is not customer]
-    able.sort(key=lambda voice: (customer is not None and voice.gender is customer.gender, voice.id))
-    return able[0].id if able else None
 
 
 class PromptedRecogniser:

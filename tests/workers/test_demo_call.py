@@ -10,14 +10,14 @@ from simulator.adapters.clip_microphone import ClipMicrophone
 from simulator.adapters.silent_speaker import SilentSpeaker
 from simulator.adapters.system_clock import SystemClock
 from simulator.domain.errors import SimulatorError
-from simulator.domain.scenario import Difficulty, Gender, Outcome
-from simulator.ports import CAPTURE_RATE_HZ, Clip, VoiceInfo
+from simulator.domain.scenario import Difficulty, Outcome
+from simulator.ports import CAPTURE_RATE_HZ, Clip
 from simulator.practice.messages import CallEnded, Message, TurnAppraised
 from simulator.practice.rehearsal import Rehearsal
 from simulator.practice.settings import CallSetup, Settings
 from simulator.workers.call_sound import CallParts
 from simulator.workers.demo_call import DemoCall
-from simulator.workers.demo_trainee import WellWordedReplies, trainee_voice
+from simulator.workers.demo_trainee import WellWordedReplies
 from simulator.workers.no_recognition import NoRecognition
 from tests.workers.call_fakes import MemoryRecordings, WordSpotter, plain_feedback, scenario, talk
 
@@ -73,17 +73,6 @@ def test_without_a_voice_the_demo_is_read_and_typed() -> None:
     assert said[-1].summary.outcome is Outcome.SETTLED
     assert all(turn.reply.voice is None for turn in turns)
     assert all(turn.customer.span is None for turn in turns)
-
-
-def test_the_trainee_speaks_with_another_voice_than_the_customer() -> None:
-    maria = VoiceInfo("maria", "Maria", "en", Gender.FEMALE, "en+f2")
-    anna = VoiceInfo("anna", "Anna", "en", Gender.FEMALE, "en+f3")
-    tom = VoiceInfo("tom", "Tom", "en", Gender.MALE, "en+m1")
-    pole = VoiceInfo("adam", "Adam", "pl", Gender.MALE, "pl")
-    mute = VoiceInfo("bob", "Bob", "en", Gender.MALE, None)
-    assert trainee_voice([maria, anna, tom, pole, mute], scenario()) == "tom"
-    assert trainee_voice([maria, anna, pole, mute], scenario()) == "anna"
-    assert trainee_voice([maria, pole, mute], scenario()) is None
 
 
 def test_the_demo_answers_what_the_beat_asks_for() -> None:
