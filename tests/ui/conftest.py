@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from port_fakes import (
@@ -24,6 +25,7 @@ from port_fakes import (
 )
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from sample_scenarios import DOUBLE_CHARGE, KIND_CALLER, LATE_DELIVERY
 
 from simulator.practice.messages import Listener, Message
@@ -31,6 +33,7 @@ from simulator.practice.services import Services
 from simulator.practice.settings import CallSetup, Settings
 from simulator.ui.theme import apply_theme
 
+PATIENCE_MS = 20_000
 ICONS = Path(__file__).resolve().parents[2] / "assets" / "icons"
 
 
@@ -95,6 +98,24 @@ def nothing_left_over() -> Iterator[None]:
     yield
     QThreadPool.globalInstance().waitForDone(5000)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+class PatientBot(QtBot):
+    """Waits for a signal or a state for at most 20 s and not 5: on a busy machine threads get their turn late."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **how: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **how)
+
+    def waitSignals(self, signals: list[Any], *, timeout: int = PATIENCE_MS, **how: Any) -> Any:
+        return super().waitSignals(signals, timeout=timeout, **how)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture
