@@ -16,6 +16,7 @@ from simulator.adapters.portaudio_microphone import PortAudioInput, PortAudioMic
 from simulator.adapters.portaudio_speaker import PortAudioPlayback, PortAudioSpeaker
 from simulator.domain.errors import SimulatorError
 from simulator.ports import Block, Clip
+from simulator.practice.headset_check import HeadsetCheck
 from tests.journeys.virtual_headset import FEED, VirtualHeadset
 
 pytestmark = pytest.mark.needs_sound_server
@@ -183,3 +184,20 @@ def test_the_feed_is_what_the_microphone_hears(portaudio: PortAudio, headset: Vi
     with Ear(portaudio) as ear:
         play(portaudio, tone(1.0), f"Sound server: {'Feed' if FEED else ''}")
         assert np.abs(ear.loud_block(0.1).samples).max() > 0.1
+
+
+@pytest.mark.parametrize("on_the_table", [False, True])
+def test_the_echo_check_tells_a_headset_on_the_head_from_one_on_the_table(
+    portaudio: PortAudio, headset: VirtualHeadset, on_the_table: bool
+) -> None:
+    if on_the_table:
+        headset.hear_oneself()
+    checks = HeadsetCheck(PortAudioMicrophone(portaudio), PortAudioSpeaker(portaudio))
+    shares: list[float] = []
+    assert checks.check_echo(HEADSET, HEADSET, shares.append, lambda: False).heard is on_the_table
+    assert shares[-1] == 1.0
+
+
+def test_a_silent_room_is_measured_as_silent(portaudio: PortAudio) -> None:
+    checks = HeadsetCheck(PortAudioMicrophone(portaudio), PortAudioSpeaker(portaudio))
+    assert checks.measure_noise(HEADSET, lambda share: None, lambda: False) < -80
