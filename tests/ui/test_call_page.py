@@ -542,3 +542,19 @@ def test_news_is_said_to_a_screen_reader(call, monkeypatch):
     call.say(Paused("The disk is full."))
     assert said[0] == "She felt heard. Now slow down."
     assert "The disk is full." in said[1]
+
+
+def test_a_second_call_starts_on_an_empty_page(call, qtbot, bench):
+    call.customer_speaks(4)
+    call.say(WordsHeard("something"), TurnAppraised(good_turn()))
+    first = call.control
+    call.page.begin(call_setup(exam=True))
+    qtbot.waitUntil(lambda: first.closed, timeout=5000)
+    assert len(bench.calls) == 2
+    assert call.view.stage.caption.text == ""
+    assert call.view.stage.words == ""
+    assert not call.view.feedback.isVisible()
+    assert not call.view.stage.gauge.isVisible()
+    first.listener(WordsHeard("a voice from the first call"))
+    QApplication.processEvents()
+    assert call.view.stage.words == ""
