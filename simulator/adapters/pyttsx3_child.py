@@ -25,8 +25,6 @@ from simulator.adapters.espeak_library import load_espeak
 
 ENGINES = {"win32": "sapi5", "darwin": "nsss"}
 _ESPEAK_RANGE = 4
-_ESPEAK_EVENT_END_OF_LIST = 0
-_ESPEAK_EVENT_WORD = 1
 
 
 class SpeakingEngine:
@@ -36,6 +34,8 @@ class SpeakingEngine:
         self.driver = driver
         self._errors: list[str] = []
         self._word_events: list[tuple[int, float]] = []
+        if driver == "espeak":
+            _make_espeak_synchronous()
         self._engine = importlib.import_module("pyttsx3").init(driver)
         self._engine.connect("error", lambda name, exception: self._errors.append(str(exception)))  # noqa: ARG005
         # Settings wait in a queue until a first run of the loop; after it they act at once and can be read back.
@@ -54,13 +54,11 @@ class SpeakingEngine:
         self._errors.clear()
         self._word_events.clear()
         voice = self._choose_voice(request["voices"])
+        self._engine.setProperty("rate", int(request["rate_wpm"]))
         if self.driver == "espeak":
             self._engine.setProperty("pitch", int(request["pitch"]))
             self._set_espeak_range(int(request["pitch_range"]))
         self._engine.setProperty("volume", 1.0)
-        # eSpeak takes a rate over only with the setting that follows it: set once, an utterance has the rate before.
-        for _ in range(2):
-            self._engine.setProperty("rate", int(request["rate_wpm"]))
         self._engine.save_to_file(request["text"], str(path))
         self._engine.runAndWait()
         self._forget_utterance()
@@ -96,13 +94,25 @@ class SpeakingEngine:
 
         def on_synth(samples: Any, count: int, events: Any) -> int:
             at = 0
-            while events[at].type != _ESPEAK_EVENT_END_OF_LIST:
-                if events[at].type == _ESPEAK_EVENT_WORD:
+            while events[at].type != library.EVENT_LIST_TERMINATED:
+                if events[at].type == library.EVENT_WORD:
                     self._word_events.append((events[at].text_position - 1, events[at].audio_position / 1000))
                 at += 1
-            return hear(samples, count, events)
+            if samples:
+                return hear(samples, count, events)
+            # Synchronous eSpeak ends with an empty call and no event; pyttsx3 waits for one.
+            ended = (library.EVENT * 2)()
+            ended[0].type = library.EVENT_MSG_TERMINATED
+            return hear(samples, 0, ended)
 
         library.SetSynthCallback(on_synth)
+
+
+def _make_espeak_synchronous() -> None:
+    """pyttsx3 has eSpeak speak on a thread of its own, where a setting may come too late for the utterance after it and
+    an utterance's end may stop the next one (both seen under load); synchronous, everything happens in order."""
+    library: Any = importlib.import_module("pyttsx3.drivers._espeak")
+    library.AUDIO_OUTPUT_RETRIEVAL = library.AUDIO_OUTPUT_SYNCHRONOUS
 
 
 def main(search: tuple[str, ...] = ("system", "bundled")) -> int:

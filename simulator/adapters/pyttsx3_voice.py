@@ -216,6 +216,8 @@ class _Child:
             raise _ChildFailedError("its sound cannot be read") from None
         finally:
             path.unlink(missing_ok=True)
+        if len(samples) == 0:
+            raise _ChildFailedError("it wrote no sound")
         words = tuple((int(character), float(at_s)) for character, at_s in answer["words"])
         return _Said(np.ascontiguousarray(samples[:, 0]), rate_hz, words, semitones)
 

