@@ -98,6 +98,14 @@ def test_without_any_device_the_call_can_still_be_taken_by_typing(qtbot: QtBot, 
         qtbot.mouseClick(page.take, Qt.MouseButton.LeftButton)
 
 
+def test_a_microphone_that_is_off_in_the_settings_is_said(qtbot: QtBot, bench: Bench) -> None:
+    bench.settings.settings = replace(bench.settings.settings, microphone_allowed=False)
+    assert opened(qtbot, bench).headset_card.lines()[:2] == [
+        "The microphone is off in the settings",
+        "You type your replies.",
+    ]
+
+
 def test_separate_headphones_are_named(qtbot: QtBot, bench: Bench) -> None:
     bench.settings.settings = replace(bench.settings.settings, output_device=BUILT_IN.key)
     assert BUILT_IN.name in opened(qtbot, bench).headset_card.lines()

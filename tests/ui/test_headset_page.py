@@ -62,6 +62,19 @@ def test_the_systems_headset_is_used_unless_another_is_chosen(qtbot: QtBot, benc
     qtbot.waitUntil(lambda: bench.microphone.opened[-1].device == BUILT_IN.key)
 
 
+def test_a_microphone_that_is_off_in_the_settings_is_not_opened_until_it_is_allowed(qtbot: QtBot, bench: Bench) -> None:
+    bench.settings.settings = replace(bench.settings.settings, microphone_allowed=False)
+    page = opened(qtbot, bench)
+    assert page.devices.notice.text().startswith("The microphone is off in the settings.")
+    assert not page.room.noise.button.isEnabled()
+    assert not page.calm.line.button.isEnabled()
+    assert bench.microphone.opened == []
+    with qtbot.waitSignal(page.devices.state_read):
+        page.devices.notice.action_taken.emit()
+    assert bench.settings.settings.microphone_allowed
+    qtbot.waitUntil(lambda: page.devices.watch.listening)
+
+
 def test_where_the_system_names_no_default_the_first_device_serves(qtbot: QtBot, bench: Bench) -> None:
     bench.devices.present = [BUILT_IN]
     page = opened(qtbot, bench)

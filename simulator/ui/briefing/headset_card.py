@@ -62,6 +62,9 @@ class HeadsetCard(Card):
             self._add("triangle-alert", Role.ALERT, missing, self.tr("Plug it in, or choose another headset."))
         if state.microphone is not None:
             self._add("circle-check", Role.PRAISE, state.microphone.name, self.tr("You speak here."))
+        elif state.microphone_off:
+            off = self.tr("The microphone is off in the settings")
+            self._add("keyboard", Role.CALM, off, self.tr("You type your replies."))
         elif state.missing is None:
             self._add("circle-x", Role.ALERT, self.tr("No microphone"), self.tr("You can type your replies instead."))
 

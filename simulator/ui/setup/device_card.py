@@ -48,6 +48,7 @@ class DeviceCard(Card):
         self.state: HeadsetState | None = None
         self.notice = Notice()
         self.notice.hide()
+        self.notice.action_taken.connect(lambda: self._choose(microphone_allowed=True))
         self.body.addWidget(self.notice)
         self.body.addLayout(self._choices())
         self.body.addLayout(self._level_row())
@@ -156,7 +157,14 @@ class DeviceCard(Card):
         choice.setCurrentIndex(max(0, choice.findData(chosen)) if chosen is not None else 0)
 
     def _say_what_is_missing(self, state: HeadsetState) -> None:
-        if state.microphone is None and state.missing is None:
+        if state.microphone_off:
+            self.notice.tell(
+                self.tr("The microphone is off in the settings."),
+                Tone.INFO,
+                self.tr("You type your replies, and nothing is recorded."),
+                self.tr("Use it"),
+            )
+        elif state.microphone is None and state.missing is None:
             self.notice.tell(
                 self.tr("No microphone was found."),
                 Tone.WARNING,
@@ -171,8 +179,8 @@ class DeviceCard(Card):
         else:
             self.notice.hide()
 
-    def _choose(self, **device: str | None) -> None:
-        self._settings.change(**device)
+    def _choose(self, **chosen: str | bool | None) -> None:
+        self._settings.change(**chosen)
         self.look()
 
     def _on_trouble(self, error: SimulatorError) -> None:

@@ -16,6 +16,7 @@ class HeadsetState:
     """`microphone` and `headphones` are what a call would use now, None where there is none.
 
     `missing` is the name of a chosen device that is not plugged in; `baseline` the calm voice over this microphone.
+    `microphone_off`: the settings forbid it, so that none is used.
     """
 
     devices: tuple[AudioDevice, ...]
@@ -23,18 +24,20 @@ class HeadsetState:
     headphones: AudioDevice | None
     missing: str | None
     baseline: Baseline | None
+    microphone_off: bool = False
 
 
 def read_headset(services: Services, settings: Settings) -> HeadsetState:
     """Ask the system for its devices: may take a second, so not on the GUI thread. Raises SimulatorError."""
     devices = tuple(services.devices.list())
-    microphone = chosen_microphone(devices, settings.input_device)
+    allowed = settings.microphone_allowed
+    microphone = chosen_microphone(devices, settings.input_device) if allowed else None
     headphones = chosen_headphones(devices, settings.output_device)
     keys = {device.key for device in devices}
-    wanted = (settings.input_device, settings.output_device)
+    wanted = (settings.input_device if allowed else None, settings.output_device)
     missing = next((key.split(": ", 1)[-1] for key in wanted if key is not None and key not in keys), None)
     baseline = None if microphone is None else services.store.baseline(settings.trainee_id, microphone.key)
-    return HeadsetState(devices, microphone, headphones, missing, baseline)
+    return HeadsetState(devices, microphone, headphones, missing, baseline, not allowed)
 
 
 def chosen_microphone(devices: Sequence[AudioDevice], key: str | None) -> AudioDevice | None:
