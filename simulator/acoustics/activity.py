@@ -20,6 +20,7 @@ DIGITAL_SILENCE_DBFS = -100.0
 SHORTEST_SOUND_FRAMES = 10
 MARGIN_FRAMES = 30
 LONGER_THAN_CLOSURE_FRAMES = 15
+ALONE_FRAMES = 10
 # Gaussian of 20 ms, of which the frames' own window already is 5.7 ms.
 _SMOOTHING_FRAMES = float(np.sqrt(0.020**2 - 0.0057**2)) / FRAME_S
 
@@ -89,7 +90,7 @@ def runs(mask: Mask) -> list[tuple[int, int]]:
 def speech_spans(mask: Mask) -> tuple[Span, ...]:
     """Stretches of speech, joined over gaps shorter than a pause; shorter than 60 ms is a click, not speech."""
     joined: list[list[int]] = []
-    for start, end in runs(mask):
+    for start, end in _without_clicks(runs(mask)):
         if joined and (start - joined[-1][1]) * FRAME_S < SHORTEST_PAUSE_S:
             joined[-1][1] = end
         else:
@@ -97,6 +98,18 @@ def speech_spans(mask: Mask) -> tuple[Span, ...]:
     return tuple(
         Span(start * FRAME_S, end * FRAME_S) for start, end in joined if (end - start) * FRAME_S >= SHORTEST_SPEECH_S
     )
+
+
+def _without_clicks(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Without runs too short for speech that stand alone: they would bridge a pause."""
+    kept = []
+    for index, (start, end) in enumerate(found):
+        before = start - found[index - 1][1] if index else ALONE_FRAMES
+        after = found[index + 1][0] - end if index + 1 < len(found) else ALONE_FRAMES
+        short = (end - start) * FRAME_S < SHORTEST_SPEECH_S
+        if not (short and before >= ALONE_FRAMES and after >= ALONE_FRAMES):
+            kept.append((start, end))
+    return kept
 
 
 def pauses_between(speech: Sequence[Span]) -> tuple[Span, ...]:

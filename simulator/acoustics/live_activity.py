@@ -96,7 +96,10 @@ class LiveActivity:
         self._levels.append(level_db)
         if self._frames % _ROOM_EVERY == 0 and len(self._levels) >= _ROOM_MEMORY // 2:
             del self._levels[:-_ROOM_MEMORY]
-            self._room_sure = True
+            if not self._room_sure:
+                self._room_sure = True
+                self._sounding.clear()
+                self._voiced.clear()
             self._room_db = max(self._room_db, float(np.percentile(self._levels, 5)))
 
     def _seek_beginning(self) -> None:

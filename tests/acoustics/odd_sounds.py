@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ class Odd:
     f0_hz: float | None = None
 
 
+@cache
 def odd_sounds() -> list[Odd]:
     """Everything that a headset may bring that is not calm speech."""
     plain = speak(PLAIN).samples
