@@ -157,3 +157,31 @@ def test_the_page_scrolls_by_key(qtbot: QtBot, bench: Bench) -> None:
     assert bar.value() == 0
     qtbot.keyClick(page, Qt.Key.Key_PageDown)
     assert bar.value() > 0
+
+
+def test_a_large_library_is_shown_screen_by_screen_and_whole_in_the_end(qtbot: QtBot, bench: Bench) -> None:
+    bench.library = FakeLibrary([replace(LATE_DELIVERY, id=f"call_{number}") for number in range(40)])
+    page = shown(qtbot, bench)
+    assert len(page.cards()) < 40
+    qtbot.waitUntil(lambda: len(page.cards()) == 40)
+    assert [card.scenario.id for card in page.cards()] == [f"call_{number}" for number in range(40)]
+
+
+def test_choosing_a_type_while_cards_are_still_coming_leaves_no_strangers(qtbot: QtBot, bench: Bench) -> None:
+    many = [replace(LATE_DELIVERY, id=f"call_{number}") for number in range(20)]
+    bench.library = FakeLibrary([*many, KIND_CALLER])
+    page = shown(qtbot, bench)
+    qtbot.mouseClick(page.findChild(Chips).button(CustomerType.PLEASANT), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [card.scenario.id for card in page.cards() if card.isVisible()] == ["kind_caller"])
+
+
+def test_coming_back_to_an_unchanged_library_keeps_its_cards(qtbot: QtBot, bench: Bench) -> None:
+    page = shown(qtbot, bench)
+    before = page.cards()
+    with qtbot.waitSignal(page.shown):
+        page.show_trainee("t-1")
+    assert page.cards() == before
+    bench.store.rows = [row(1, "late_delivery", 81.0, "settled")]
+    with qtbot.waitSignal(page.shown):
+        page.show_trainee("t-1")
+    assert "Best 81" in page.cards()[0].accessibleName()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from simulator.domain.errors import SimulatorError
@@ -25,6 +25,7 @@ from simulator.ui.widgets.flow_layout import FlowLayout
 from simulator.ui.widgets.page import Page
 
 _CARD_WIDTH = 300
+_AT_ONCE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ class LibraryPage(Page):
         self._language: str | None = None
         self._task: Task | None = None
         self._holder: QWidget | None = None
+        self._waiting: list[Scenario] = []
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._add_some)
 
     def show_trainee(self, trainee_id: str) -> None:
         """Read the library for somebody and show it."""
@@ -85,7 +91,11 @@ class LibraryPage(Page):
         return self.findChild(SuggestedCard)
 
     def _show(self, content: LibraryContent) -> None:
+        if content == self._content and self._holder is not None:
+            self.shown.emit()
+            return
         self._content = content
+        self._later.stop()
         holder = QWidget()
         holder.setProperty("role", "plain")
         box = QVBoxLayout(holder)
@@ -109,6 +119,8 @@ class LibraryPage(Page):
         self.shown.emit()
 
     def _show_trouble(self, error: SimulatorError) -> None:
+        self._content = None
+        self._later.stop()
         state = EmptyState("octagon-alert", error.problem, error.remedy, self.tr("Try again"))
         state.action_taken.connect(lambda: self.show_trainee(self._trainee_id))
         self._replace(state)
@@ -168,10 +180,22 @@ class LibraryPage(Page):
         while (item := self._flow.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
-        for scenario in self._content.scenarios:
-            if self._type in (None, scenario.type) and self._language in (None, scenario.language):
-                card = ScenarioCard(scenario, self._content.results.get(scenario.id, OwnResult()))
-                card.scenario_chosen.connect(self.scenario_chosen)
-                self._flow.addWidget(card)
-                card.show()
+        self._waiting = [
+            scenario
+            for scenario in self._content.scenarios
+            if self._type in (None, scenario.type) and self._language in (None, scenario.language)
+        ]
+        self._add_some()
+
+    def _add_some(self) -> None:
+        """A screenful of cards at a time, so that a large library does not hold up the window."""
+        assert self._content is not None
+        now, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+        for scenario in now:
+            card = ScenarioCard(scenario, self._content.results.get(scenario.id, OwnResult()))
+            card.scenario_chosen.connect(self.scenario_chosen)
+            self._flow.addWidget(card)
+            card.show()
         self._grid.updateGeometry()
+        if self._waiting:
+            self._later.start()
