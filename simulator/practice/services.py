@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +22,16 @@ from simulator.practice.rehearsal import Rehearsal
 from simulator.practice.settings import CallSetup, Settings, SettingsFile
 
 
+class RecogniserLoader(Protocol):
+    def __call__(self, name: str, language: str = "en") -> ports.Recogniser:
+        """Raises BadInputError for an unknown name, SimulatorError where one asked for by name is not there."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`recogniser(name)` loads "auto", "vosk", "pocketsphinx" or "none" (may take a second: not on the GUI thread).
+    """`recogniser(name, language)` loads "auto", "vosk", "pocketsphinx" or "none" (may take a second: not on the GUI
+    thread).
 
     `live_call(setup, settings, listener)` makes a call over the real headset; `demo_call` the same call with a
     synthetic trainee; `rehearsal(setup)` the bare use case, for replies from files or the keyboard.
@@ -41,7 +49,7 @@ class Services:
     voices: ports.VoiceCatalogue
     models: ports.SpeechModels
     clock: ports.Clock
-    recogniser: Callable[[str], ports.Recogniser]
+    recogniser: RecogniserLoader
     rehearsal: Callable[[CallSetup], Rehearsal]
     live_call: Callable[[CallSetup, Settings, Listener], CallControl]
     demo_call: Callable[[CallSetup, Settings, Listener], CallControl]
