@@ -67,17 +67,20 @@ def rehearse(context: click.Context, /, scenario: str, **options: Any) -> None:
     if given is None and not options["demo"] and _has_microphone(services):
         LiveTerminal(services, setup, as_json=options["as_json"]).run()
         return
-    replies = given if given is not None else _from_keyboard(context)
-    _Call(services, setup, options).run(None if options["demo"] else replies)
+    spoken = any(isinstance(reply, SpokenReply) for reply in given or ())
+    replies = iter(given) if given is not None else _from_keyboard(context)
+    _Call(services, setup, options, spoken=spoken).run(None if options["demo"] else replies)
 
 
 class _Call:
     """One call on files or typed words, told as text or as JSON lines."""
 
-    def __init__(self, services: Services, setup: CallSetup, options: dict[str, Any]) -> None:
+    def __init__(self, services: Services, setup: CallSetup, options: dict[str, Any], *, spoken: bool) -> None:
         self._setup = setup
         self._json: bool = options["as_json"]
-        recogniser = services.recogniser(options["recogniser"])
+        # Typed words need no recogniser; a second to load one would be for nothing.
+        wanted = options["recogniser"] if spoken or options["recogniser"] != "auto" else "none"
+        recogniser = services.recogniser(wanted, setup.scenario.language)
         parts = CallParts(
             voice=services.voice,
             recogniser=recogniser,
@@ -151,7 +154,7 @@ def _setup(services: Services, scenario: Scenario, options: dict[str, Any]) -> C
     )
 
 
-def _given(ordered: Iterable[tuple[str, str]], script: str | None) -> Replies | None:
+def _given(ordered: Iterable[tuple[str, str]], script: str | None) -> list[SpokenReply | TypedReply] | None:
     """The replies of the command line, then those of the file; None where there are none."""
     replies: list[SpokenReply | TypedReply] = [
         SpokenReply(Path(value)) if name == "reply" else TypedReply(value) for name, value in ordered
@@ -161,7 +164,7 @@ def _given(ordered: Iterable[tuple[str, str]], script: str | None) -> Replies | 
     for reply in replies:
         if isinstance(reply, SpokenReply) and not reply.audio.is_file():
             raise BadInputError(f"{reply.audio}: there is no such file.")
-    return iter(replies) if replies or script is not None else None
+    return replies if replies or script is not None else None
 
 
 def _scripted(path: Path) -> Iterator[SpokenReply | TypedReply]:
@@ -193,7 +196,8 @@ def _scripted_line(line: str, path: Path, number: int) -> SpokenReply | TypedRep
         raise BadInputError(f'{where}: needs either "audio" (a file) or "text" (words).')
     if isinstance(start_s, bool) or not (start_s is None or (isinstance(start_s, (int, float)) and start_s >= 0)):
         raise BadInputError(f"{where}: start_s: should be seconds from the start of the customer's line, 0 or more.")
-    return SpokenReply(path.parent / audio, None if start_s is None else float(start_s))
+    beside = path.parent / audio
+    return SpokenReply(beside if beside.is_file() else Path(audio), None if start_s is None else float(start_s))
 
 
 def _has_microphone(services: Services) -> bool:

@@ -88,7 +88,7 @@ def terminal_services(
     """`said` are the words that the scripted recogniser hears, one reply after the other."""
     detector, write_feedback = judges()
 
-    def recogniser(name: str) -> Recogniser:
+    def recogniser(name: str, language: str = "en") -> Recogniser:
         return NoRecogniser() if name == "none" else ScriptedRecogniser(said, 0.9)
 
     def rehearsal(setup: CallSetup) -> Rehearsal:

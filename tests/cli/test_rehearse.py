@@ -48,7 +48,7 @@ def test_typed_replies_give_the_documented_json(facts: list[SessionEvent], capsy
     code = unruffled(terminal_services(facts), SCENARIO, "--typed", KIND, "--typed", RUDE, "--json")
     assert code == 0
     started, first, second, ended = json_lines(capsys.readouterr().out)
-    assert started["event"] == "started"
+    assert (started["event"], started["recogniser"]) == ("started", "none")
     assert [first["turn"], second["turn"]] == [1, 2]
     assert first["customer"]["temper"] == 9.0
     assert first["customer"]["end_s"] > first["customer"]["start_s"]

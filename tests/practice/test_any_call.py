@@ -89,7 +89,7 @@ def perform(call: Rehearsal, action: object) -> None:
                 call.tick_techniques(turn, techniques)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(done=actions, difficulty=st.sampled_from(Difficulty))
 def test_what_is_stored_tells_the_call_whole_and_replays_to_the_last_bit(
     late_delivery: Scenario, texts: FeedbackTexts, done: list[object], difficulty: Difficulty

@@ -85,7 +85,7 @@ def test_doing_the_same_harm_again_and_again_never_ends_well(path: Path, harm: s
 
 
 @every_scenario
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(replies=st.lists(st.lists(st.sampled_from(SAYABLE), max_size=4, unique=True).map(tuple), max_size=14))
 def test_whatever_is_said_the_call_comes_to_its_end(path: Path, replies: list[tuple[str, ...]]) -> None:
     state, _ = play(scenario_of(path), in_turn(replies))
@@ -93,7 +93,7 @@ def test_whatever_is_said_the_call_comes_to_its_end(path: Path, replies: list[tu
 
 
 @every_scenario
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     replies=st.lists(st.lists(st.sampled_from(HELPFUL), min_size=2, max_size=4, unique=True).map(tuple), min_size=14)
 )
@@ -106,7 +106,7 @@ def test_a_trainee_who_only_ever_helps_is_not_hung_up_on_while_the_customer_is_c
 
 
 @every_scenario
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(replies=st.lists(st.lists(st.sampled_from(SAYABLE), max_size=4, unique=True).map(tuple), max_size=14))
 def test_the_customer_does_not_say_one_line_over_and_over(path: Path, replies: list[tuple[str, ...]]) -> None:
     _, said = play(scenario_of(path), in_turn(replies))
