@@ -129,7 +129,11 @@ class Rehearsal:
         return self._turns[-1]
 
     def redo_turn(self) -> LineToSpeak:
-        """Withdraw the last reply: temper and place in the call go back to before it; the line is spoken again."""
+        """Withdraw the last reply: temper and place in the call go back to before it; the line is spoken again.
+
+        Raises SimulatorError once the session is closed."""
+        if self._summary is not None:
+            raise SimulatorError("The call has ended.")
         if self._replied:
             self._state = self._before.pop()
             withdrawn = self._turns.pop()
@@ -140,7 +144,9 @@ class Rehearsal:
         return self._current_line()
 
     def correct_words(self, turn: int, text: str) -> TurnResult:
-        """ "That's not what I said": re-score that turn with these words (and what follows from it). The mark stays."""
+        """ "That's not what I said": re-score that turn with these words (and what follows from it). The mark stays.
+
+        After the end the call is scored anew and its end told again."""
         old = self._turn(turn).reply
         recogniser = old.utterance.recogniser if old.utterance is not None else "none"
         said = Utterance((), recogniser, WordSource.CORRECTED, verbatim=text.strip())
@@ -192,13 +198,16 @@ class Rehearsal:
             return self._summary
         self._at_s = max(self._at_s, at_s)
         self._advance(HungUp(outcome))
+        return self._close()
+
+    # --- inside ------------------------------------------------------------------------------------------------
+
+    def _close(self) -> CallSummary:
         self._summary = summarise_call(
             self._assessor, self._session_id, self._state, self._turns, [state.beat for state in self._before]
         )
         self._append(events.ended(self._summary, self._at_s))
         return self._summary
-
-    # --- inside ------------------------------------------------------------------------------------------------
 
     def _assess(self, number: int, state: CallState, customer: CustomerTurn, reply: Reply) -> TurnResult:
         beat = self._setup.scenario.beat(state.beat)
@@ -232,6 +241,8 @@ class Rehearsal:
         self._judge_place_again()
         later = [(self._turns[at], self._before[at].beat) for at in range(turn - 1, len(self._turns))]
         self._append(events.judged_again(why, turn, later))
+        if self._summary is not None:
+            self._close()
         return self._turns[turn - 1]
 
     def _judge_place_again(self) -> None:

@@ -90,9 +90,13 @@ def perform(call: Rehearsal, action: object) -> None:
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(done=actions, difficulty=st.sampled_from(Difficulty))
+@given(done=actions, after_the_end=actions, difficulty=st.sampled_from(Difficulty))
 def test_what_is_stored_tells_the_call_whole_and_replays_to_the_last_bit(
-    late_delivery: Scenario, texts: FeedbackTexts, done: list[object], difficulty: Difficulty
+    late_delivery: Scenario,
+    texts: FeedbackTexts,
+    done: list[object],
+    after_the_end: list[object],
+    difficulty: Difficulty,
 ) -> None:
     facts: list[SessionEvent] = []
     setup = CallSetup(late_delivery, "guest", difficulty)
@@ -101,6 +105,9 @@ def test_what_is_stored_tells_the_call_whole_and_replays_to_the_last_bit(
     for action in done:
         perform(call, action)
         assert 0.0 <= call.temper <= 10.0
+    call.end(Outcome.ABANDONED, 60.0)
+    for action in after_the_end:
+        perform(call, action)
     summary = call.end(Outcome.ABANDONED, 60.0)
     stored = [SessionEvent(fact.kind, fact.at_s, json.loads(json.dumps(dict(fact.data)))) for fact in facts]
 

@@ -138,6 +138,21 @@ def test_corrected_words_are_scored_again_with_all_that_follows_and_stay_marked(
     assert rehearsal.temper == rehearsal.turns[1].temper_after
 
 
+def test_words_corrected_after_the_end_score_the_whole_call_anew(
+    rehearsal: Rehearsal, facts: list[SessionEvent]
+) -> None:
+    rehearsal.begin()
+    rehearsal.take_reply(typed(RUDE))
+    before = rehearsal.end(Outcome.ABANDONED, 20.0)
+    rehearsal.correct_words(1, KIND)
+    recorded = read_session(facts)
+    assert recorded.scorecard is not None
+    assert (recorded.scorecard.score or 0) > (before.scorecard.score or 0)
+    assert recorded.scorecard == rehearsal.end(Outcome.ABANDONED, 20.0).scorecard
+    with pytest.raises(SimulatorError, match="has ended"):
+        rehearsal.redo_turn()
+
+
 def test_ticked_techniques_count_and_are_marked_as_self_reported(rehearsal: Rehearsal) -> None:
     rehearsal.begin()
     before = rehearsal.take_reply(Reply(None, None, None, None))
