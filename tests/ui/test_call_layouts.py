@@ -74,6 +74,8 @@ def _call(bench: Bench, *said: Message, settings: Settings | None = None, **chan
     bench.settings.settings = settings or Settings(first_run_done=True)
     page = RehearsePage(bench.services())
     page.begin(call_setup(**changes))
+    while not bench.calls:
+        QApplication.processEvents()
     listener = bench.calls[-1].listener
     listener(CallConnected(SCENARIO, 9.0, "vosk", "vosk", "s-1"))
     listener(LineStarted(line(LONG_LINE), 1, word_starts(LONG_LINE), True))
@@ -280,6 +282,10 @@ def shown(qtbot: QtBot, bench: Bench, make: Callable[[Bench], QWidget], size: tu
     qtbot.addWidget(page)
     page.resize(*size)
     page.show()
+    settle()
+    for summary in (page, *page.findChildren(SummaryPage)):
+        while isinstance(summary, SummaryPage) and not summary.complete:
+            settle()
     settle()
     assert (page.width(), page.height()) == size
     return page

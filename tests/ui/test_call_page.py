@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -59,6 +60,7 @@ class Call:
         self.page.activateWindow()
         qtbot.waitUntil(lambda: QApplication.activeWindow() is self.page, timeout=5000)
         self.page.begin(call_setup(**changes))
+        qtbot.waitUntil(lambda: self.page._control is not None, timeout=5000)
 
     @property
     def view(self):
@@ -417,6 +419,7 @@ def test_a_call_that_cannot_start_says_why(qtbot, bench):
     qtbot.addWidget(page)
     page.show()
     page.begin(call_setup())
+    qtbot.waitUntil(lambda: bool(page.view.card.topic), timeout=5000)
     assert "There is no headset. Plug one in, then try again." in page.view.card.text
     with qtbot.waitSignal(page.left, timeout=5000):
         page.view.card.answered.emit("leave")
@@ -464,7 +467,7 @@ def test_a_demo_plays_the_demo_call(qtbot, bench):
     qtbot.addWidget(page)
     page.begin(call_setup(), demo=True)
     page.show()
-    assert len(made) == 1
+    qtbot.waitUntil(lambda: len(made) == 1, timeout=5000)
     assert not page.view.replies.field.isVisible()
     page.close_call()
 
@@ -549,8 +552,7 @@ def test_a_second_call_starts_on_an_empty_page(call, qtbot, bench):
     call.say(WordsHeard("something"), TurnAppraised(good_turn()))
     first = call.control
     call.page.begin(call_setup(exam=True))
-    qtbot.waitUntil(lambda: first.closed, timeout=5000)
-    assert len(bench.calls) == 2
+    qtbot.waitUntil(lambda: first.closed and len(bench.calls) == 2, timeout=5000)
     assert call.view.stage.caption.text == ""
     assert call.view.stage.words == ""
     assert not call.view.feedback.isVisible()
@@ -558,3 +560,22 @@ def test_a_second_call_starts_on_an_empty_page(call, qtbot, bench):
     first.listener(WordsHeard("a voice from the first call"))
     QApplication.processEvents()
     assert call.view.stage.words == ""
+
+
+def test_leaving_before_the_call_came_about_leaves_no_call_behind(qtbot, bench):
+    gate = threading.Event()
+
+    def slow(setup, settings, listener):
+        gate.wait(5.0)
+        return bench.start_call(setup, settings, listener)
+
+    page = RehearsePage(replace(bench.services(), live_call=slow))
+    qtbot.addWidget(page)
+    page.begin(call_setup())
+    assert page.in_call
+    page.close_call()
+    assert not page.in_call
+    gate.set()
+    qtbot.waitUntil(lambda: len(bench.calls) == 1 and bench.calls[0].closed, timeout=5000)
+    QApplication.processEvents()
+    assert not page.in_call

@@ -8,7 +8,7 @@ import pytest
 from call_samples import bad_summary, good_summary, good_turn, one_turn_summary, typed_summary
 from port_fakes import FakePlayback
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from simulator.domain.errors import SimulatorError
 from simulator.domain.scenario import Outcome
@@ -36,6 +36,8 @@ def page(qtbot, services):
 
 def skip_look_back(page):
     page.findChild(LookBackCard).skipped.emit()
+    while not page.complete:
+        QApplication.processEvents()
 
 
 def words_of(widget):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,7 @@ from simulator.practice.services import Services
 from simulator.practice.settings import CallSetup
 from simulator.practice.turn_result import LineToSpeak
 from simulator.ui.bridge import CallBridge
+from simulator.ui.rehearse.call_start import CallStart
 from simulator.ui.rehearse.call_view import CallView
 from simulator.ui.rehearse.card_topics import CardTopics
 from simulator.ui.rehearse.errand import Errand
@@ -53,10 +55,12 @@ class RehearsePage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._services = services
         self._control: CallControl | None = None
+        self._start: CallStart | None = None
         self._bridge: CallBridge | None = None
         self._setup: CallSetup | None = None
         self._line: LineToSpeak | None = None
         self._demo = False
+        self._can_speak = True
         self._phase = Phase.ENDED
         self._talking_by_key = False
         self._hold_asked = False
@@ -136,13 +140,14 @@ class RehearsePage(QWidget):
 
     @property
     def in_call(self) -> bool:
-        return self._control is not None
+        return self._start is not None
 
     def begin(self, setup: CallSetup, demo: bool = False) -> None:
         """Start a call and show it; trouble with starting it is shown on the page."""
         self.close_call()
         settings = self._services.settings.load()
         self._setup, self._demo, self._line = setup, demo, None
+        self._can_speak = settings.microphone_allowed
         self._talking_by_key = self._hold_asked = False
         self._player.use_session(None)
         self.view.begin(setup, settings, demo=demo)
@@ -152,11 +157,19 @@ class RehearsePage(QWidget):
         self._bridge = CallBridge()
         self._bridge.message_received.connect(self.take)
         make = self._services.demo_call if demo else self._services.live_call
-        try:
-            self._control = make(setup, settings, self._bridge.listener)
-            self._control.start()
-        except SimulatorError as error:
-            self.view.topics.could_not_start(error)
+        start = self._start = CallStart(partial(make, setup, settings, self._bridge.listener))
+        Errand(self, start.run, partial(self._on_started, start), partial(self._on_not_started, start))
+
+    def _on_started(self, start: CallStart, control: CallControl | None) -> None:
+        if start is self._start:
+            self._control = control
+
+    def _on_not_started(self, start: CallStart, error: SimulatorError) -> None:
+        if start is not self._start:
+            return
+        self._start = None
+        self.view.bar.clock.hold()
+        self.view.topics.could_not_start(error)
 
     def close_call(self) -> None:
         """Stop the call, if one is running, on another thread: joining it may take a moment."""
@@ -164,9 +177,10 @@ class RehearsePage(QWidget):
         if self._bridge is not None:
             self._bridge.disconnect_call()
             self._bridge = None
-        if self._control is not None:
-            control, self._control = self._control, None
-            Errand(self, control.close)
+        running = self._start.give_up() if self._start is not None else None
+        self._start = self._control = None
+        if running is not None:
+            Errand(self, running.close)
         self.view.bar.clock.hold()
         self._phase = Phase.ENDED
 
@@ -224,8 +238,7 @@ class RehearsePage(QWidget):
 
     def _on_nothing_heard(self, message: messages.NothingHeard) -> None:
         self._set_phase(Phase.REPLY)
-        settings = self._services.settings.load()
-        self.view.topics.nothing_heard(message.reason, can_speak=settings.microphone_allowed)
+        self.view.topics.nothing_heard(message.reason, can_speak=self._can_speak)
 
     def _on_paused(self, message: messages.Paused) -> None:
         self.view.bar.clock.hold()

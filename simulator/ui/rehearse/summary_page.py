@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from simulator.domain.errors import SimulatorError
 from simulator.domain.turn import Span
 from simulator.practice.services import Services
-from simulator.practice.turn_result import CallSummary
+from simulator.practice.turn_result import CallSummary, TurnResult
 from simulator.ui.rehearse.errand import Errand
 from simulator.ui.rehearse.lead_chart import LeadChart
 from simulator.ui.rehearse.look_back import LookBack, LookBackCard
@@ -72,6 +72,10 @@ class SummaryPage(QWidget):
         self._page.body.addWidget(self._results)
         self._page.body.addStretch(1)
         self._turn_cards: dict[int, TurnCard] = {}
+        self._to_add: list[TurnResult] = []
+        self._adding = QTimer(self)
+        self._adding.setInterval(0)
+        self._adding.timeout.connect(self._add_turn)
         self._breathing = TakeFive(self)
 
     def _build_actions(self) -> None:
@@ -88,6 +92,11 @@ class SummaryPage(QWidget):
     @property
     def summary(self) -> CallSummary | None:
         return self._summary
+
+    @property
+    def complete(self) -> bool:
+        """Whether every turn stands on the page."""
+        return not self._to_add
 
     @property
     def asking(self) -> bool:
@@ -171,6 +180,8 @@ class SummaryPage(QWidget):
             )
 
     def _clear(self) -> None:
+        self._adding.stop()
+        self._to_add.clear()
         self._turn_cards.clear()
         while (item := self._column.takeAt(0)) is not None:
             item.widget().hide()
@@ -219,12 +230,20 @@ class SummaryPage(QWidget):
 
     def _add_turns(self) -> None:
         self._column.addWidget(Text(self.tr("Turn by turn"), "section"))
-        best = self._summary.scorecard.best_turn
-        for turn in self._summary.turns:
-            card = TurnCard(turn, best=turn.number == best, can_hear=self._player.can_play)
-            card.hear_wanted.connect(self._on_hear)
-            self._turn_cards[turn.number] = card
-            self._column.addWidget(card)
+        self._to_add = list(self._summary.turns)
+        self._adding.start()
+
+    def _add_turn(self) -> None:
+        """One card at a time: a long call must not hold up the window."""
+        if not self._to_add:
+            self._adding.stop()
+            return
+        turn = self._to_add.pop(0)
+        card = TurnCard(turn, best=turn.number == self._summary.scorecard.best_turn, can_hear=self._player.can_play)
+        card.hear_wanted.connect(self._on_hear)
+        let_texts_wrap(card)
+        self._turn_cards[turn.number] = card
+        self._column.addWidget(card)
 
     def _show_turn(self, number: int) -> None:
         card = self._turn_cards.get(number)
