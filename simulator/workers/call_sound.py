@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulator.domain.errors import SimulatorError
-from simulator.domain.scenario import Scenario
 from simulator.ports import Clip, Clock, Microphone, Playback, Recogniser, Recordings, Speaker, Voice
+from simulator.practice.expected_phrases import expected_phrases
 from simulator.practice.settings import CallSetup, Settings
 from simulator.workers.capture import Capture
 from simulator.workers.events import CallEvent, MicrophoneLost, SpeakerLost
@@ -52,7 +52,7 @@ class CallSound:
         self._volume = settings.customer_volume
         self.timeline = SessionTimeline(parts.clock.monotonic_s)
         self.renderer = LineRenderer(parts.voice, setup.scenario.customer.voice, tell)
-        self.recognition = RecognitionWorker(recogniser, phrases_to_expect(setup.scenario), tell)
+        self.recognition = RecognitionWorker(recogniser, expected_phrases(setup.scenario), tell)
         self.listening = ListeningWorker(
             setup.scenario.language, setup.baseline, settings.input_device or "", self.recognition.put, tell
         )
@@ -118,9 +118,3 @@ class CallSound:
                 troubles.append(self.recording.trouble)
         self.renderer.stop(DRAIN_WITHIN_S)
         return troubles
-
-
-def phrases_to_expect(scenario: Scenario) -> tuple[str, ...]:
-    """Names and words of this very call, for recognisers that can listen for them with more care."""
-    wordings = tuple(wording.text for wording in scenario.better_wordings)
-    return (*scenario.customer.name_forms, scenario.agent_name, *scenario.fact_words, *wordings)

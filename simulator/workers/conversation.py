@@ -11,6 +11,7 @@ from simulator.domain.errors import SimulatorError
 from simulator.domain.reply import Reply
 from simulator.domain.turn import CustomerTurn
 from simulator.ports import Recogniser
+from simulator.practice.assess_turn import not_heard
 from simulator.practice.messages import (
     CallConnected,
     CallEnded,
@@ -363,14 +364,17 @@ class Conversation:
             self._sound.capture.hold()
 
     def _taken(self, take: Take) -> None:
-        if take.is_noise and not self._trainee.asked_for():
-            self._listen_again()
-        elif take.is_noise or take.is_unclear:
-            self._nothing_heard("silence" if take.is_noise else "unclear")
-            self._listen_again()
-        else:
+        reply = self._trainee.reply(take, self._said)
+        reason = not_heard(reply)
+        if reason is None:
             self._publish(ReplyEnded(self._turn))
-            self._appraise(self._trainee.reply(take, self._said))
+            self._appraise(reply)
+            return
+        if reason == "silence" and take.was_long:
+            reason = "unclear"
+        if reason != "silence" or self._trainee.asked_for():
+            self._nothing_heard(reason)
+        self._listen_again()
 
     def _listen_again(self) -> None:
         self._phase = Phase.TRAINEE

@@ -5,42 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.domain.turn import CustomerTurn, Span
 from simulator.ports import Clip, Playback
+from simulator.practice.clip_timing import clip_timing
 from simulator.practice.turn_result import LineToSpeak
 from simulator.workers.session_timeline import SessionTimeline
-
-PAUSE_S = 0.25
-FRAME_S = 0.01
-QUIET_BELOW_LOUD_DB = 35.0
-
-
-def clip_pauses(clip: Clip) -> tuple[Span, ...]:
-    """Silences of a clip of at least 0.25 s, in seconds from its start; silence before and after is none.
-
-    Synthetic speech has no noise: a frame of 10 ms counts as silent 35 dB below the loud frames (95th percentile).
-    """
-    silent = _silent_frames(clip)
-    if silent is None:
-        return ()
-    sounding = np.flatnonzero(~silent)
-    if not len(sounding):
-        return ()
-    edges = np.flatnonzero(np.diff(silent.astype(np.int8), prepend=0, append=0))
-    spans = [Span(a * FRAME_S, b * FRAME_S) for a, b in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)]
-    first_s, last_s = float(sounding[0]) * FRAME_S, float(sounding[-1]) * FRAME_S
-    return tuple(s for s in spans if s.duration_s >= PAUSE_S - 1e-9 and s.start_s > first_s and s.end_s <= last_s)
-
-
-def sound_span(clip: Clip) -> Span:
-    """The clip without the silence before and after it, in seconds from its start."""
-    silent = _silent_frames(clip)
-    sounding = np.flatnonzero(~silent) if silent is not None else None
-    if sounding is None or not len(sounding):
-        return Span(0.0, clip.duration_s)
-    return Span(float(sounding[0]) * FRAME_S, min(clip.duration_s, float(sounding[-1] + 1) * FRAME_S))
 
 
 def word_starts(clip: Clip, text: str) -> tuple[float, ...]:
@@ -48,20 +18,10 @@ def word_starts(clip: Clip, text: str) -> tuple[float, ...]:
     words = text.split()
     if len(clip.word_starts_s) == len(words):
         return clip.word_starts_s
-    span = sound_span(clip)
+    span = clip_timing(clip).sound
     lengths = [len(word) + 1 for word in words]
     before = np.cumsum([0, *lengths[:-1]]) / max(1, sum(lengths))
     return tuple((span.start_s + before * span.duration_s).tolist())
-
-
-def _silent_frames(clip: Clip) -> NDArray[np.bool_] | None:
-    size = round(FRAME_S * clip.rate_hz)
-    count = len(clip.samples) // size
-    if not count:
-        return None
-    frames = clip.samples[: count * size].reshape(count, size).astype(np.float64)
-    level = 10 * np.log10(np.mean(np.square(frames), axis=1) + 1e-12)
-    return np.asarray(level < max(np.percentile(level, 95) - QUIET_BELOW_LOUD_DB, -80.0))
 
 
 class LinePlayback:
@@ -78,8 +38,8 @@ class LinePlayback:
         self.line = line
         self.clip = clip
         self.word_starts_s = word_starts(clip, line.text)
-        self._pauses = clip_pauses(clip)
-        self._sound = sound_span(clip)
+        timing = clip_timing(clip)
+        self._pauses, self._sound = timing.pauses, timing.sound
         self._timeline = timeline
         self._monotonic = monotonic
         self._start_s: float | None = None

@@ -11,8 +11,8 @@ from simulator.domain.reply import Reply
 from simulator.domain.turn import CustomerTurn, Span
 from simulator.domain.utterance import Utterance, Word, WordSource
 
-LEAST_SPEECH_S = 0.25
-UNRELIABLE_BELOW = 0.15
+# Half a second before the speech and the silence that ended it are in a take too.
+LONG_TAKE_S = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +38,9 @@ class Take:
         return tuple(span.shifted(self.origin_s) for span in self.voice.speech) if self.voice is not None else ()
 
     @property
-    def is_noise(self) -> bool:
-        """A click or a cough: next to no speech, and no words."""
-        spoken_s = (self.voice.speech_s if self.voice is not None else None) or 0.0
-        return spoken_s < LEAST_SPEECH_S and not self.words
-
-    @property
-    def is_unclear(self) -> bool:
-        """Somebody spoke, but nothing could be made out: no words, or none worth trusting."""
-        if self.utterance is None:
-            return self.voice is None or not self.voice.heard_speech
-        sure = self.utterance.confidence
-        return not self.utterance.words or (sure is not None and sure < UNRELIABLE_BELOW)
+    def was_long(self) -> bool:
+        """Too long for a click or a cough: who spoke so long wants an answer, even if nothing could be made out."""
+        return self.voice is not None and self.voice.duration_s >= LONG_TAKE_S
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from simulator.ports import Clip
 from simulator.practice.turn_result import LineToSpeak
-from simulator.workers.line_playback import LinePlayback, clip_pauses, sound_span, word_starts
+from simulator.workers.line_playback import LinePlayback, word_starts
 from simulator.workers.session_timeline import SessionTimeline
 from tests.workers.call_fakes import ClockedPlayback, SoundClock
 
@@ -23,23 +23,6 @@ def clip_of(*parts: tuple[float, bool], starts: tuple[float, ...] = ()) -> Clip:
         time = np.arange(round(duration_s * RATE_HZ)) / RATE_HZ
         pieces.append((0.3 if sounding else 0.0) * np.sin(2 * np.pi * 200 * time + 0.3))
     return Clip(np.concatenate(pieces).astype(np.float32), RATE_HZ, word_starts_s=starts)
-
-
-def test_only_silences_inside_the_line_that_last_are_pauses() -> None:
-    clip = clip_of((0.5, False), (1.0, True), (0.1, False), (1.0, True), (0.4, False), (1.0, True), (0.6, False))
-    pauses = clip_pauses(clip)
-    assert len(pauses) == 1
-    assert pauses[0].start_s == pytest.approx(2.6, abs=0.02)
-    assert pauses[0].end_s == pytest.approx(3.0, abs=0.02)
-    span = sound_span(clip)
-    assert (span.start_s, span.end_s) == (pytest.approx(0.5, abs=0.02), pytest.approx(4.0, abs=0.02))
-
-
-@pytest.mark.parametrize("samples", [0, 5, 1_000])
-def test_a_clip_of_silence_has_no_pauses(samples: int) -> None:
-    clip = Clip(np.zeros(samples, np.float32), RATE_HZ)
-    assert clip_pauses(clip) == ()
-    assert sound_span(clip).duration_s == pytest.approx(clip.duration_s)
 
 
 def test_known_word_times_are_used_and_unknown_ones_spread() -> None:
