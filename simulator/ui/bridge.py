@@ -74,11 +74,18 @@ class CallBridge(QObject):
             signal.emit(message)
 
 
+class Courier(QObject):
+    """Carries news from a thread to the window. It has no parent and is held by the thread's side only, so that the
+    thread never speaks through an object that the window is just deleting; connect it queued."""
+
+    said = Signal(str, object)
+
+
 class Task(QObject):
     """Work away from the GUI thread (loading a recogniser, checking a headset), and its result back on it.
 
-    Keep the task as long as its result is wanted; `cancel` makes it silent. What is not a SimulatorError goes
-    to `broke` with the exception, for the crash report.
+    Keep the task as long as its result is wanted; `cancel` makes it silent, and so does its end. What is not a
+    SimulatorError goes to `broke` with the exception, for the crash report.
     """
 
     finished = Signal(object)
@@ -86,18 +93,17 @@ class Task(QObject):
     broke = Signal(object)
     progressed = Signal(object)
 
-    _done = Signal(str, object)
-
     def __init__(self, work: Callable[[Callable[[Any], None]], Any], parent: QObject | None = None) -> None:
         """`work` gets a function to report progress with."""
         super().__init__(parent)
         self._work = work
         self._wanted = True
-        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self, pool: QThreadPool | None = None) -> Task:
         """Run on the program's threads, or in order after what else was given to a pool of one thread."""
-        (pool or QThreadPool.globalInstance()).start(_Run(self._work, self._done.emit))
+        courier = Courier()
+        courier.said.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        (pool or QThreadPool.globalInstance()).start(_Run(self._work, courier))
         return self
 
     def cancel(self) -> None:
@@ -113,23 +119,18 @@ class Task(QObject):
 
 
 class _Run(QRunnable):
-    def __init__(self, work: Callable[[Callable[[Any], None]], Any], tell: Callable[[str, Any], None]) -> None:
+    def __init__(self, work: Callable[[Callable[[Any], None]], Any], courier: Courier) -> None:
         super().__init__()
         self._work = work
-        self._tell = tell
+        self._courier = courier
 
     def run(self) -> None:
+        tell = self._courier.said.emit
         try:
-            result = self._work(lambda value: self._tell("progressed", value))
+            result = self._work(lambda value: tell("progressed", value))
         except SimulatorError as error:
-            self._say("failed", error)
+            tell("failed", error)
         except Exception as error:  # noqa: BLE001 - a thread must not end in a traceback; `broke` reports it
-            self._say("broke", error)
+            tell("broke", error)
         else:
-            self._say("finished", result)
-
-    def _say(self, kind: str, value: object) -> None:
-        try:
-            self._tell(kind, value)
-        except RuntimeError:  # the window, and the task with it, has gone in the meantime
-            return
+            tell("finished", result)

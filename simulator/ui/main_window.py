@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QThreadPool, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -248,5 +248,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """A call that is running is hung up and kept; what goes on in the background gets a moment to end."""
         self._pages.close()
-        QThreadPool.globalInstance().waitForDone(_CLOSING_MS)
+        # The second time for a call that was still connecting: it is closed when the news of it arrives.
+        for _ in range(2):
+            QThreadPool.globalInstance().waitForDone(_CLOSING_MS)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
         super().closeEvent(event)

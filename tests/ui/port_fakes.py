@@ -142,10 +142,15 @@ class FakeMicrophone:
     opened: list[FakeInput] = field(default_factory=list)
     trouble: SimulatorError | None = None
     leaks: Callable[[], np.ndarray | None] = lambda: None
+    may_open: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.may_open.set()
 
     def open(self, device: str | None, on_block: Callable[[Block], None], on_lost: Callable[[str], None]) -> FakeInput:
         if self.trouble is not None:
             raise self.trouble
+        self.may_open.wait(20.0)
         stream = FakeInput(device, on_block, on_lost)
         self.opened.append(stream)
         if self.hears is not None:

@@ -131,6 +131,15 @@ def test_leaving_the_page_closes_the_microphone(qtbot: QtBot, bench: Bench) -> N
     qtbot.waitUntil(lambda: bench.microphone.opened[0].closed)
 
 
+def test_leaving_the_page_while_the_microphone_is_being_opened_leaves_none_open(qtbot: QtBot, bench: Bench) -> None:
+    bench.microphone.may_open.clear()
+    page = opened(qtbot, bench)
+    page.hide()
+    page.deleteLater()
+    bench.microphone.may_open.set()
+    qtbot.waitUntil(lambda: bool(bench.microphone.opened) and bench.microphone.opened[0].closed)
+
+
 def test_a_quiet_room_and_a_loud_one_are_told_apart_in_figures(qtbot: QtBot, bench: Bench) -> None:
     bench.microphone.hears = QUIET
     page = opened(qtbot, bench)

@@ -167,6 +167,7 @@ def test_taking_a_call_leaves_nothing_but_the_call_and_its_end_shows_the_summary
     qtbot.keyClick(page, Qt.Key.Key_Return)
     assert window.rail.isHidden()
     assert window.in_call
+    qtbot.waitUntil(lambda: len(bench.calls) == 1)
     setup = bench.calls[0].setup
     assert (setup.scenario, setup.difficulty, setup.exam) == (LATE_DELIVERY, Difficulty.HARD, True)
     qtbot.waitUntil(lambda: isinstance(window.stack.currentWidget(), SummaryPage))
@@ -185,10 +186,21 @@ def test_a_call_cannot_be_left_by_a_section_key(qtbot: QtBot, bench: Bench) -> N
 
 
 def test_closing_the_window_in_a_call_hangs_up_and_waits_for_it(qtbot: QtBot, bench: Bench) -> None:
+    bench.script = [CallConnected(LATE_DELIVERY, 9.0, "none", "")]
+    window = opened(qtbot, bench)
+    window.begin_call(CallSetup(LATE_DELIVERY, "guest", Difficulty.STANDARD))
+    page = window.stack.currentWidget()
+    qtbot.waitUntil(lambda: page._control is not None)
+    window.close()
+    assert bench.calls[0].closed
+
+
+def test_closing_the_window_while_a_call_connects_hangs_up_too(qtbot: QtBot, bench: Bench) -> None:
     window = opened(qtbot, bench)
     window.begin_call(CallSetup(LATE_DELIVERY, "guest", Difficulty.STANDARD))
     window.close()
-    assert bench.calls[0].closed
+    assert all(call.closed for call in bench.calls)
+    assert not window.in_call
 
 
 def test_the_example_call_is_a_demo(qtbot: QtBot, bench: Bench) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
 from simulator.domain.errors import SimulatorError
-from simulator.ports import Block, InputStream
+from simulator.ports import Block, InputStream, Microphone
 from simulator.practice.services import Services
-from simulator.ui.bridge import Task
+from simulator.ui.bridge import Courier, Task
 
 SILENCE_DBFS = -90.0
+_LEVEL = "level"
+_LOST = "lost"
 
 
 def block_dbfs(block: Block) -> float:
@@ -25,49 +28,82 @@ def block_dbfs(block: Block) -> float:
     return max(SILENCE_DBFS, 10.0 * math.log10(power)) if power > 0.0 else SILENCE_DBFS
 
 
+class _Listening:
+    """One stream from its opening to its end, whichever thread comes first: a stream that is opened after `end` is
+    closed at once, so that no microphone stays open behind a page that has gone."""
+
+    def __init__(self, courier: Courier) -> None:
+        self._lock = threading.Lock()
+        self._stream: InputStream | None = None
+        self._ended = False
+        self._courier = courier  # a signal alone would not keep its object alive
+
+    def open(self, microphone: Microphone, device: str | None) -> None:
+        stream = microphone.open(device, self._hear, self._lose)
+        with self._lock:
+            if not self._ended:
+                self._stream = stream
+                return
+        stream.close()
+
+    def end(self) -> None:
+        """From now on nothing is said; `close` follows on the headset's own thread."""
+        with self._lock:
+            self._ended = True
+
+    def close(self) -> None:
+        with self._lock:
+            stream, self._stream = self._stream, None
+        if stream is not None:
+            stream.close()
+
+    def _hear(self, block: Block) -> None:
+        if not self._ended:
+            self._courier.said.emit(_LEVEL, block_dbfs(block))
+
+    def _lose(self, reason: str) -> None:
+        if not self._ended:
+            self._courier.said.emit(_LOST, reason)
+
+
 class MicrophoneWatch(QObject):
     """Opens and closes the microphone away from the GUI thread; the newest `start` or `stop` wins."""
 
     level_moved = Signal(float)
     opened = Signal()
     failed = Signal(object)
-    lost = Signal(str)
     broke = Signal(object)
-
-    _level = Signal(int, float)
-    _gone = Signal(int, str)
 
     def __init__(self, services: Services, lane: QThreadPool, parent: QObject | None = None) -> None:
         """`lane` is a pool of one thread, shared with everything else that touches the headset."""
         super().__init__(parent)
-        self._services = services
+        self._microphone = services.microphone
         self._lane = lane
-        self._turn = 0
-        self._stream: InputStream | None = None
+        self._now: _Listening | None = None
+        self._open = False
         self._tasks: list[Task] = []
-        self._level.connect(self._on_level, Qt.ConnectionType.QueuedConnection)
-        self._gone.connect(self._on_gone, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def listening(self) -> bool:
+        return self._open
 
     def start(self, device: str | None) -> None:
         """Listen to a microphone by its key; None: the system's default."""
         self.stop()
-        turn = self._turn
-        open_stream = self._services.microphone.open
-
-        def work(_tell: object) -> InputStream:
-            return open_stream(device, lambda block: self._say(turn, block), lambda why: self._say_gone(turn, why))
-
-        self._run(work, lambda stream: self._on_open(turn, stream))
+        courier = Courier()
+        listening = _Listening(courier)
+        courier.said.connect(
+            lambda kind, what: self._on_news(listening, kind, what), Qt.ConnectionType.QueuedConnection
+        )
+        self._now = listening
+        self._run(lambda _tell: listening.open(self._microphone, device), lambda _done: self._on_open(listening))
 
     def stop(self) -> None:
-        self._turn += 1
-        if self._stream is not None:
-            stream, self._stream = self._stream, None
-            self._run(lambda _tell: stream.close(), lambda _done: None)
-
-    @property
-    def listening(self) -> bool:
-        return self._stream is not None
+        if self._now is not None:
+            ended, self._now = self._now, None
+            ended.end()
+            self._run(lambda _tell: ended.close(), lambda _done: None)
+        self._open = False
 
     def _run(self, work: Callable[[Any], Any], then: Callable[[Any], None]) -> None:
         task = Task(work, self)
@@ -79,32 +115,16 @@ class MicrophoneWatch(QObject):
             over.connect(lambda _result: self._tasks.remove(task))
         task.start(self._lane)
 
-    def _on_open(self, turn: int, stream: InputStream) -> None:
-        if turn != self._turn:
-            self._run(lambda _tell: stream.close(), lambda _done: None)
+    def _on_open(self, listening: _Listening) -> None:
+        if listening is self._now:
+            self._open = True
+            self.opened.emit()
+
+    def _on_news(self, listening: _Listening, kind: str, what: Any) -> None:
+        if listening is not self._now:
             return
-        self._stream = stream
-        self.opened.emit()
-
-    def _say(self, turn: int, block: Block) -> None:
-        try:
-            self._level.emit(turn, block_dbfs(block))
-        except RuntimeError:  # the page has gone; the stream is about to be closed
-            return
-
-    def _say_gone(self, turn: int, why: str) -> None:
-        try:
-            self._gone.emit(turn, why)
-        except RuntimeError:
-            return
-
-    @Slot(int, float)
-    def _on_level(self, turn: int, level_dbfs: float) -> None:
-        if turn == self._turn:
-            self.level_moved.emit(level_dbfs)
-
-    @Slot(int, str)
-    def _on_gone(self, turn: int, why: str) -> None:
-        if turn == self._turn:
+        if kind == _LEVEL:
+            self.level_moved.emit(what)
+        else:
             self.stop()
-            self.failed.emit(SimulatorError(why, self.tr("Plug it in again, then press “Look again”.")))
+            self.failed.emit(SimulatorError(what, self.tr("Plug it in again, then press “Look again”.")))
