@@ -30,13 +30,15 @@ TOO_OFTEN = 3
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A reply prepared: all its tokens, the names in it, the words the patterns see (without the vocatives) and
-    what the patterns matched in them; `facts` are the words that say a fact of the complaint."""
+    what the patterns matched in them, or matched and took back; `facts` are the words that say
+    a fact of the complaint."""
 
     tokens: Sequence[Token]
     uses: Sequence[NameUse]
     words: Words
     facts: Sequence[int]
     matches: Sequence[Match]
+    taken_back: Sequence[Match]
 
 
 class WordingDetector:
@@ -75,7 +77,7 @@ class WordingDetector:
         for leaf in self._slots:
             if places := _slot_places(leaf.slot, words, facts):
                 words.hits[leaf] = {at: [at + 1] for at in places}
-        return Reading(tokens, uses, words, facts, self._rules.matches(words))
+        return Reading(tokens, uses, words, facts, *self._rules.matches(words))
 
     def features(self, reading: Reading) -> ReplyFeatures:
         return self._featuriser.reply(reading.words, reading.facts, reading.matches)
@@ -94,10 +96,11 @@ class WordingDetector:
         scores = self._learned.scores(self.features(reading), places)
         found: list[Match] = []
         for column, technique in enumerate(self._learned.techniques):
-            positive = np.flatnonzero(scores[:, column] > 0)
-            if len(positive):
-                best_first = sorted(positive, key=lambda row: -float(scores[row, column]))
-                found += _evidence(technique, [places[row] for row in best_first], reading.matches)
+            positive = [
+                row for row in np.flatnonzero(scores[:, column] > 0) if _stands(technique, places[row], reading)
+            ]
+            best_first = sorted(positive, key=lambda row: -float(scores[row, column]))
+            found += _evidence(technique, [places[row] for row in best_first], reading.matches)
         new = [match for match in reading.matches if not self._learned.knows(match.pattern)]
         return found + [match for match in new if not any(_overlap(match, other) for other in found)]
 
@@ -127,6 +130,14 @@ def _evidence(technique: str, places: Sequence[tuple[int, int]], matches: Sequen
         inside = [m for m in matches if m.technique == technique and m.start >= start and m.end <= end]
         found += inside or [Match(technique, start, end)]
     return found
+
+
+def _stands(technique: str, place: tuple[int, int], reading: Reading) -> bool:
+    """False where all that the patterns saw of the technique here was taken back (a negation, "I'm sorry, but")."""
+    here = Match(technique, *place)
+    if not any(_overlap(here, match) for match in reading.taken_back):
+        return True
+    return any(_overlap(here, match) for match in reading.matches)
 
 
 def _overlap(match: Match, other: Match) -> bool:

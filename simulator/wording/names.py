@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -103,10 +104,11 @@ def _with_cases(given: set[str], names: NameWords) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def sound_of(word: str, names: NameWords) -> str:
-    """A rough key of how a word sounds, by the language's replacements, doubled letters once."""
+    """A rough key of how a word sounds: the language's replacements, then no accents, and doubled letters once."""
     for old, new in names.sounds:
         word = word.replace(old, new)
-    return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+    return "".join(letter for at, letter in enumerate(bare) if at == 0 or letter != bare[at - 1])
 
 
 @lru_cache(maxsize=16_384)
@@ -155,6 +157,8 @@ class _Finder:
             return None
         if self._names.title_follows:
             return None
+        if self._is_oblique(at) and not self._preceded_by(at, self._names.asking):
+            return NameUse(NameKind.OTHER, at, at + 2, inserted=False)
         right_title = self._tokens[at].word in self._customer.titles
         end = self._own_name_end(at + 1, ALIKE_AFTER_PRONOUN if self._titles_are_pronouns else ALIKE_AFTER_TITLE)
         if end is not None and right_title:
@@ -278,6 +282,15 @@ class _Finder:
         if len(word) < 3 or word in self._book.stop_words or word in self._names.titles or not word.isalpha():
             return False
         return not self._titles_are_pronouns or self._tokens[at].capital or self._is_known_name(word)
+
+    def _is_oblique(self, at: int) -> bool:
+        """Title and name in a case that nobody is addressed in: somebody is spoken about."""
+        if at + 1 >= len(self._tokens) or self._tokens[at + 1].breaks >= SOFT_BREAK:
+            return False
+        title, word = self._tokens[at].word, self._tokens[at + 1].word
+        if not any(title == form and word.endswith(ending) for form, ending in self._names.oblique):
+            return False
+        return self._could_be_name(at + 1) or self._own_likeness(word, ALIKE_ALONE) >= ALIKE_ALONE
 
     @property
     def _titles_are_pronouns(self) -> bool:

@@ -19,11 +19,13 @@ COUNTED = ("use_name", "wrong_name", "overuse_name", "over_apologise")
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One way to say a technique. `unless` cancels a match when it stands near it in the same sentence;
+    """One way to say a technique. `unless` cancels a match when it stands near it in the same sentence, the
+    technique's for all its patterns, a pattern's own with the more weight: it holds against what was learnt, too;
     `negated_too` keeps a match that a negation governs ("I will not let this rest")."""
 
     node: Node
     unless: tuple[Node, ...]
+    own_unless: tuple[Node, ...]
     negated_too: bool
     where: Located
 
@@ -54,7 +56,8 @@ class NameWords:
     endings that a name can take or lose: `("a", "o")` makes Monika into Moniko.
 
     Where titles are pronouns as well (pani, пане), `surnames` and `surname_endings` say what is a name after
-    one in a text without capitals; where neither is given, any word can be.
+    one in a text without capitals; where neither is given, any word can be. `oblique` are pairs of a title and
+    an ending of the name after it that are no address ("pana Nowaka"; an empty ending: any name).
     """
 
     female_titles: frozenset[str]
@@ -70,6 +73,7 @@ class NameWords:
     sounds: tuple[tuple[str, str], ...]
     surnames: frozenset[str] = frozenset()
     surname_endings: tuple[str, ...] = ()
+    oblique: tuple[tuple[str, str], ...] = ()
 
     @property
     def titles(self) -> frozenset[str]:
@@ -207,11 +211,11 @@ def _node(entry: Located, reader: PatternReader) -> Node:
 
 def _pattern(entry: Located, reader: PatternReader, shared: tuple[Node, ...]) -> Pattern:
     if isinstance(entry.value, str):
-        return Pattern(_node(entry, reader), shared, False, entry)
+        return Pattern(_node(entry, reader), shared, (), False, entry)
     keys = entry.mapping(required=("match",), optional=("unless", "negated_too"))
     own = tuple(_node(item, reader) for item in keys["unless"].items()) if "unless" in keys else ()
     negated_too = keys["negated_too"].flag() if "negated_too" in keys else False
-    return Pattern(_node(keys["match"], reader), shared + own, negated_too, entry)
+    return Pattern(_node(keys["match"], reader), shared, own, negated_too, entry)
 
 
 def _example(entry: Located, technique: str, present: bool, call: ReplyContext) -> Example:
@@ -260,6 +264,7 @@ def _names(entry: Located, spelling: Spelling) -> NameWords:
             "sounds",
             "surnames",
             "surname_endings",
+            "oblique",
         ),
     )
     return NameWords(
@@ -276,6 +281,7 @@ def _names(entry: Located, spelling: Spelling) -> NameWords:
         sounds=_pairs(keys.get("sounds")),
         surnames=_name_forms(keys.get("surnames"), spelling),
         surname_endings=tuple(sorted(_word_set(keys.get("surname_endings")))),
+        oblique=_pairs(keys.get("oblique")),
     )
 
 

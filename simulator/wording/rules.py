@@ -53,6 +53,7 @@ class _Rule:
     negated_too: bool
     main: _Prepared
     unless: tuple[_Prepared, ...]
+    own_unless: tuple[_Prepared, ...]
 
 
 class _Guards:
@@ -85,8 +86,11 @@ class RuleBook:
         for technique, patterns in book.patterns.items():
             for pattern in patterns:
                 main = _prepare(pattern.node)
-                unless = tuple(guards.setdefault(node, _prepare(node)) for node in pattern.unless)
-                rule = _Rule(technique, pattern.fingerprint(technique), pattern.negated_too, main, unless)
+                unless, own = (
+                    tuple(guards.setdefault(node, _prepare(node)) for node in nodes)
+                    for nodes in (pattern.unless, pattern.own_unless)
+                )
+                rule = _Rule(technique, pattern.fingerprint(technique), pattern.negated_too, main, unless, own)
                 self._by_key[self._rarest(main.required)].append(rule)
 
     def leaves(self) -> Iterable[Leaf]:
@@ -96,22 +100,28 @@ class RuleBook:
         yield from book.classes.values()
         for patterns in book.patterns.values():
             for pattern in patterns:
-                for node in (pattern.node, *pattern.unless):
+                for node in (pattern.node, *pattern.unless, *pattern.own_unless):
                     yield from leaves_of(node)
 
-    def matches(self, words: Words) -> list[Match]:
-        """All matches, the longest of those that overlap per technique, in order."""
+    def matches(self, words: Words) -> tuple[list[Match], list[Match]]:
+        """What matched, the longest of those that overlap per technique, in order; and what was taken
+        back by a negation or by the pattern's own `unless`."""
         found: dict[str, list[Match]] = defaultdict(list)
+        taken_back: list[Match] = []
         negators = words.hits.get(self._book.negators, {})
         exempt = words.hits.get(self._book.not_negating, {})
         guards = _Guards(words)
         for key in (None, *words.hits):
             for rule in self._by_key.get(key, ()):
                 for start, end in rule.main.spans(words):
+                    match = Match(rule.technique, start, end, rule.fingerprint)
                     negated = not rule.negated_too and is_negated(words, start, negators, exempt)
-                    if not negated and not guards.cancel(rule.unless, start, end):
-                        found[rule.technique].append(Match(rule.technique, start, end, rule.fingerprint))
-        return sorted((match for found_here in found.values() for match in _longest(found_here)), key=_place)
+                    if negated or guards.cancel(rule.own_unless, start, end):
+                        taken_back.append(match)
+                    elif not guards.cancel(rule.unless, start, end):
+                        found[rule.technique].append(match)
+        kept = sorted((match for found_here in found.values() for match in _longest(found_here)), key=_place)
+        return kept, taken_back
 
     def _rarest(self, required: frozenset[Leaf]) -> Leaf | None:
         def commonness(leaf: Leaf) -> tuple[int, int]:
