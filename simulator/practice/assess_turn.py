@@ -18,6 +18,7 @@ from simulator.domain.utterance import Utterance
 from simulator.ports import TechniqueDetector
 from simulator.practice.settings import CallSetup
 from simulator.practice.turn_result import TurnResult
+from simulator.wording.authored import authored_techniques
 
 FeedbackWriter = Callable[[Feedback, Scenario], FeedbackText]
 LEAST_SPEECH_S = 0.3
@@ -75,11 +76,16 @@ class Assessor:
 def detect_words(
     detector: TechniqueDetector, utterance: Utterance | None, scenario: Scenario, context: str
 ) -> tuple[Detection, ...]:
-    """The techniques in the words, their evidence with its time and how surely it was heard."""
+    """The techniques in the words, their evidence with its time and how surely it was heard.
+
+    Whoever says the scenario's own better (or poor) wording has shown what its author wrote it for.
+    """
     if utterance is None or not words_heard(utterance):
         return ()
     found = detector.detect(utterance.text, scenario, context)
-    return tuple(replace(each, evidence=_placed(each.evidence, utterance)) for each in found)
+    wordings = (*scenario.better_wordings, *scenario.poor_wordings)
+    authored = authored_techniques(utterance.text, wordings, {each.technique for each in found})
+    return tuple(replace(each, evidence=_placed(each.evidence, utterance)) for each in (*found, *authored))
 
 
 def _placed(evidence: Sequence[Evidence], utterance: Utterance) -> tuple[Evidence, ...]:
