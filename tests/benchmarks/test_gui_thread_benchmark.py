@@ -6,6 +6,7 @@ second). Every event that the thread handles is timed, painting included.
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import threading
@@ -39,6 +40,7 @@ from simulator.ui.rehearse.rehearse_page import RehearsePage
 from simulator.ui.theme import apply_theme
 
 ICONS = Path(__file__).resolve().parents[2] / "assets" / "icons"
+RESULTS = Path(__file__).parent / "results" / "gui-thread.md"
 GOAL_MS = 16.0
 LINE_S = 3.0
 REPLY_S = 4.0
@@ -145,24 +147,57 @@ def test_the_gui_thread_during_a_call(benchmark, qtbot, qapp: QApplication):
         page.call_ended.connect(loop.quit)
         loop.exec()
 
-    assert isinstance(qapp, TimedApplication), "run this benchmark in a session of its own"
+    if not isinstance(qapp, TimedApplication):
+        pytest.skip("another test made the application first; run this benchmark in a session of its own")
     qapp.watching = True
     benchmark.pedantic(whole_call, rounds=1, iterations=1)
     qapp.watching = False
     assert over.is_set()
     assert len(qapp.handled) > TURNS * REPLY_S * METERS_PER_S
-    wall_ms = [wall for wall, _cpu, _kind in qapp.handled]
-    cpu_ms = [cpu for _wall, cpu, _kind in qapp.handled]
-    slowest = sorted(qapp.handled, key=lambda each: -each[1])[:8]
-    benchmark.extra_info.update(
-        events=len(cpu_ms),
-        goal_ms=GOAL_MS,
-        over_goal_cpu=sum(ms > GOAL_MS for ms in cpu_ms),
-        over_goal_wall=sum(ms > GOAL_MS for ms in wall_ms),
-        cpu_median_ms=round(statistics.median(cpu_ms), 2),
-        cpu_p99_ms=round(_share(cpu_ms, 0.99), 2),
-        cpu_max_ms=round(max(cpu_ms), 2),
-        wall_p99_ms=round(_share(wall_ms, 0.99), 2),
-        wall_max_ms=round(max(wall_ms), 2),
-        slowest=[f"{kind}: {cpu:.1f} ms on the processor, {wall:.1f} ms in all" for wall, cpu, kind in slowest],
-    )
+    figures = _figures(qapp.handled)
+    benchmark.extra_info.update(figures)
+    RESULTS.write_text(_table(figures), encoding="utf-8")
+
+
+def _figures(handled: list[tuple[float, float, str]]) -> dict[str, object]:
+    wall_ms = [wall for wall, _cpu, _kind in handled]
+    cpu_ms = [cpu for _wall, cpu, _kind in handled]
+    slowest = sorted(handled, key=lambda each: -each[1])[:8]
+    return {
+        "events": len(cpu_ms),
+        "goal_ms": GOAL_MS,
+        "over_goal_cpu": sum(ms > GOAL_MS for ms in cpu_ms),
+        "over_goal_wall": sum(ms > GOAL_MS for ms in wall_ms),
+        "cpu_median_ms": round(statistics.median(cpu_ms), 2),
+        "cpu_p99_ms": round(_share(cpu_ms, 0.99), 2),
+        "cpu_max_ms": round(max(cpu_ms), 2),
+        "wall_p99_ms": round(_share(wall_ms, 0.99), 2),
+        "wall_max_ms": round(max(wall_ms), 2),
+        "slowest": [f"{kind}: {cpu:.1f} ms on the processor, {wall:.1f} ms in all" for wall, cpu, kind in slowest],
+    }
+
+
+def _table(figures: dict[str, object]) -> str:
+    seconds = TURNS * (LINE_S + REPLY_S + FEEDBACK_S)
+    columns = {
+        "events": f"{figures['events']}",
+        "over the goal, on the processor": f"{figures['over_goal_cpu']}",
+        "over the goal, in all": f"{figures['over_goal_wall']}",
+        "median": f"{figures['cpu_median_ms']} ms",
+        "p99, on the processor": f"{figures['cpu_p99_ms']} ms",
+        "longest, on the processor": f"{figures['cpu_max_ms']} ms",
+        "longest, in all": f"{figures['wall_max_ms']} ms",
+    }
+    lines = [
+        "# The GUI thread during a call",
+        "",
+        f"A call of {TURNS} turns ({seconds:.0f} s) said to the page at real message rates, at 1280 x 800, painted",
+        "offscreen. Each event that the GUI thread handles is timed: on the processor, and in all, which contains what",
+        f"other processes took meanwhile (load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors).",
+        f"Goal: no event over {GOAL_MS:.0f} ms.",
+        "",
+        f"| {' | '.join(columns)} |",
+        f"|{'---|' * len(columns)}",
+        f"| {' | '.join(columns.values())} |",
+    ]
+    return "\n".join(lines) + "\n"
