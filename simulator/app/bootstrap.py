@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Sequence
-from contextlib import ExitStack
-from functools import cache
+from contextlib import ExitStack, suppress
+from functools import cache, cached_property
 from pathlib import Path
 
 from simulator.adapters.audio_files import SoundFiles
@@ -35,6 +35,7 @@ from simulator.domain.session import SessionEvent
 from simulator.ports import Recogniser
 from simulator.practice.choose_recogniser import RecogniserMakers, choose_recogniser
 from simulator.practice.messages import CallControl, Listener
+from simulator.practice.recognition_sentences import recognition_sentences
 from simulator.practice.rehearsal import Rehearsal
 from simulator.practice.scenario_context import ScenarioDetector
 from simulator.practice.services import Services
@@ -46,6 +47,7 @@ from simulator.workers.demo_call import DemoCall
 from simulator.workers.live_call import LiveCall
 
 DATABASE = "unruffled.sqlite3"
+ENGLISH = "en"
 MODEL_VARIABLE = "VOSK_MODEL_PATH"
 
 
@@ -58,13 +60,14 @@ class Program:
         self.clock = SystemClock()
         self.phrasebooks = PhrasebookFiles(self.folders.assets / "phrasebooks")
         self.voice_files = VoiceFiles([self.folders.voices, data_folder / "voices"])
+        self.settings = JsonSettingsFile(data_folder / "settings.json")
         self.recordings = RecordingFiles(data_folder / "recordings")
         self.detector = cache(self._load_detector)
         self.feedback_texts = cache(self._load_feedback_texts)
         given = os.environ.get(MODEL_VARIABLE)
         self.models = ModelFiles(data_folder / "models", Path(given) if given else None)
         self._vosk = cache(_load_vosk)
-        self._pocketsphinx = cache(_load_pocketsphinx)
+        self._pocketsphinx = cache(self._load_pocketsphinx)
         self._open = ExitStack()
         self._services: Services | None = None
 
@@ -88,8 +91,8 @@ class Program:
         self.microphone, self.speaker = PortAudioMicrophone(portaudio), PortAudioSpeaker(portaudio)
         return Services(
             data_folder=self.data_folder,
-            settings=JsonSettingsFile(self.data_folder / "settings.json"),
-            scenarios=YamlScenarios(self.folders.scenarios, frozenset(voice.id for voice in self.voice_files.voices())),
+            settings=self.settings,
+            scenarios=self.scenarios,
             store=self.store,
             recordings=self.recordings,
             devices=self.devices,
@@ -108,6 +111,11 @@ class Program:
             measure_plot=PyplotPicture(),
             scenario_desk=ScenarioDeskFiles(self.folders.assets / "scenario-template.yaml"),
         )
+
+    @cached_property
+    def scenarios(self) -> YamlScenarios:
+        """Checked against the voices there are, so made when they are first asked for."""
+        return YamlScenarios(self.folders.scenarios, frozenset(voice.id for voice in self.voice_files.voices()))
 
     def _mend_what_was_cut_off(self) -> None:
         lock = DataFolderLock(self.data_folder)
@@ -162,6 +170,21 @@ class Program:
         same_language = [voice.id for voice in self.voice_files.voices() if voice.language == language]
         return next((voice for voice in same_language if voice != customers), None)
 
+    def prepare(self) -> None:
+        """Load ahead what the next call needs, some seconds the first time. What fails here is said when it is used."""
+        with suppress(SimulatorError):
+            self.detector(ENGLISH)
+            self.feedback_texts(ENGLISH)
+            self.recogniser(self.settings.load().recogniser, ENGLISH)
+
+    def _load_pocketsphinx(self) -> Recogniser:
+        from simulator.adapters.pocketsphinx_language import mixed_language_model
+        from simulator.adapters.pocketsphinx_recogniser import PocketSphinxRecogniser
+
+        english = [scenario for scenario in self.scenarios.scenarios() if scenario.language == ENGLISH]
+        sentences = recognition_sentences(english, self.phrasebooks.load(ENGLISH))
+        return PocketSphinxRecogniser(mixed_language_model(sentences, self.data_folder / "language"))
+
     def _load_detector(self, language: str) -> ScenarioDetector:
         return ScenarioDetector(detector_for(self.phrasebooks.load(language), self.phrasebooks.learned(language)))
 
@@ -176,9 +199,3 @@ def _load_vosk(folder: Path) -> Recogniser:
     from simulator.adapters.vosk_recogniser import VoskRecogniser
 
     return VoskRecogniser(folder)
-
-
-def _load_pocketsphinx() -> Recogniser:
-    from simulator.adapters.pocketsphinx_recogniser import PocketSphinxRecogniser
-
-    return PocketSphinxRecogniser()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -18,6 +19,8 @@ from simulator.ui.main_window import MainWindow
 from simulator.ui.theme import apply_theme
 
 PYTHON_TURN_MS = 300
+# The first page is drawn by then.
+PREPARE_AFTER_MS = 700
 
 
 def open_window(program: Program, reports: CrashReports, demo: bool) -> int:
@@ -32,6 +35,8 @@ def open_window(program: Program, reports: CrashReports, demo: bool) -> int:
     window.broke.connect(lambda error: reports.report(type(error), error, error.__traceback__))
     _end_on_interrupt(app, window)
     window.show()
+    preparing = threading.Thread(target=program.prepare, name="prepare", daemon=True)
+    QTimer.singleShot(PREPARE_AFTER_MS, preparing.start)
     if demo:
         setup = demo_setup(services)
         QTimer.singleShot(0, lambda: window.begin_call(setup, demo=True))
