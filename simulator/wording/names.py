@@ -292,15 +292,6 @@ class _Finder:
             return False
         return self._could_be_name(at + 1) or self._own_likeness(word, ALIKE_ALONE) >= ALIKE_ALONE
 
-    def _is_oblique(self, at: int) -> bool:
-        """Title and name in a case that nobody is addressed in: somebody is spoken about."""
-        if at + 1 >= len(self._tokens) or self._tokens[at + 1].breaks >= SOFT_BREAK:
-            return False
-        title, word = self._tokens[at].word, self._tokens[at + 1].word
-        if not any(title == form and word.endswith(ending) for form, ending in self._names.oblique):
-            return False
-        return self._could_be_name(at + 1) or self._own_likeness(word, ALIKE_ALONE) >= ALIKE_ALONE
-
     @property
     def _titles_are_pronouns(self) -> bool:
         return bool(self._names.surname_endings)

@@ -282,7 +282,6 @@ def _names(entry: Located, spelling: Spelling) -> NameWords:
         surnames=_name_forms(keys.get("surnames"), spelling),
         surname_endings=tuple(sorted(_word_set(keys.get("surname_endings")))),
         oblique=_pairs(keys.get("oblique")),
-        oblique=_pairs(keys.get("oblique")),
     )
 
 
