@@ -579,3 +579,19 @@ def test_leaving_before_the_call_came_about_leaves_no_call_behind(qtbot, bench):
     qtbot.waitUntil(lambda: len(bench.calls) == 1 and bench.calls[0].closed, timeout=5000)
     QApplication.processEvents()
     assert not page.in_call
+
+
+def test_one_notice_waits_for_the_other(call):
+    call.say(Noticed("Your calm voice is not calibrated yet."), Noticed("The disk is nearly full."))
+    assert call.view.notice.text() == "Your calm voice is not calibrated yet."
+    call.view.notice.closed.emit()
+    assert call.view.notice.text() == "The disk is nearly full."
+    call.view.notice.closed.emit()
+    assert not call.view.notice.isVisible()
+
+
+def test_basic_recognition_is_called_so(qtbot, bench):
+    call = Call(qtbot, bench)
+    call.connect("pocketsphinx")
+    call.say(Noticed("Your calm voice is not calibrated yet."))
+    assert "Basic recognition" in call.view.notice.text()

@@ -22,7 +22,7 @@ from simulator.ui.theme import GRID, MARGIN, current_theme
 from simulator.ui.widgets.notice import Notice, Tone
 
 _SLIDE_MS = 180
-_NOTICE_STAYS_MS = 9000
+_NOTICE_STAYS_MS = 7000
 _WIDEST_FEEDBACK = 1200
 _FEEDBACK_PX = 580
 _CAPTION_STAYS = 152
@@ -35,6 +35,7 @@ class CallView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._meters_wanted = True
+        self._sayings: list[str] = []
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,6 +92,7 @@ class CallView(QWidget):
             speech=settings.microphone_allowed and not demo, hands_free=settings.hands_free, typing=not demo
         )
         self.card.dismiss()
+        self._sayings.clear()
         self.notice.hide()
         self._warm_up()
 
@@ -115,7 +117,11 @@ class CallView(QWidget):
         self.hint.show_hint(hint_text(setup.scenario.beat(line.beat).expects) if guided else "")
 
     def say(self, text: str) -> None:
-        """A passing sentence under the head of the page."""
+        """A passing sentence under the head of the page; one that comes while another stands waits for its turn."""
+        if not self.notice.isHidden():
+            if text not in (self.notice.text(), *self._sayings):
+                self._sayings.append(text)
+            return
         self.notice.tell(text, Tone.INFO)
         announce(self.notice, text)
         self._notice_shown()
@@ -131,6 +137,8 @@ class CallView(QWidget):
     def _notice_over(self) -> None:
         self._notice_timer.stop()
         self.notice.hide()
+        if self._sayings:
+            self.say(self._sayings.pop(0))
         self._place_feedback()
 
     def switch_meters(self) -> None:
