@@ -22,7 +22,7 @@ LEAST_PROMINENCE_DB = 0.35
 ABOVE_NOISE_DB = 5.0
 BELOW_LOUDEST_DB = 25.0
 LEAST_SYLLABLES = 3
-# Unstressed syllables that merge with their neighbour: the mean shortfall over 12 synthetic and 4 real voices.
+# Weak syllables that merge with their neighbour: the mean shortfall over 12 synthetic and 4 real voices.
 MERGED = 1.06
 
 
