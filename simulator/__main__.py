@@ -6,6 +6,11 @@ import sys
 
 
 def main() -> int:
+    """Start the program, or the child process that speaks (how a frozen program starts it)."""
+    if sys.argv[1:] == ["--voice-child"]:
+        from simulator.adapters.pyttsx3_child import main as speak
+
+        return speak()
     from simulator.app.main import main as start
 
     return start()

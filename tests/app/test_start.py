@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -112,3 +113,12 @@ def test_a_report_that_cannot_be_written_does_not_hide_the_sentence(tmp_path: Pa
     told: list[str] = []
     CrashReports(tmp_path / "reports", told.append).report(ValueError, ValueError("x"), None)
     assert told == ["Something went wrong in Unruffled; what was recorded is kept."]
+
+
+def test_the_program_can_be_its_own_voice_child() -> None:
+    command = [sys.executable, "-m", "simulator", "--voice-child"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=PROJECT) as child:
+        assert child.stdout is not None
+        hello = json.loads(child.stdout.readline())
+        child.communicate(timeout=60)
+    assert hello.keys() & {"voices", "error"}
