@@ -212,7 +212,7 @@ def test_the_example_call_is_a_demo(qtbot: QtBot, bench: Bench) -> None:
     qtbot.addWidget(window)
     window.show_briefing(LATE_DELIVERY)
     qtbot.mouseClick(window.stack.currentWidget().demo, Qt.MouseButton.LeftButton)
-    assert [setup.scenario.id for setup in demos] == ["late_delivery"]
+    qtbot.waitUntil(lambda: [setup.scenario.id for setup in demos] == ["late_delivery"])
 
 
 def test_the_calibration_of_the_chosen_headset_goes_into_the_call(qtbot: QtBot, bench: Bench) -> None:

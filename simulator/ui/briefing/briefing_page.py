@@ -12,6 +12,7 @@ from simulator.practice.settings import CallSetup
 from simulator.ui.bridge import Task
 from simulator.ui.briefing.case_notes import CaseNotes
 from simulator.ui.briefing.headset_card import HeadsetCard
+from simulator.ui.briefing.recognition import RecognitionOutlook, recognition_outlook
 from simulator.ui.setup.headset_choice import HeadsetState, read_headset
 from simulator.ui.shell_settings import SettingsInUse
 from simulator.ui.theme import GRID, MARGIN
@@ -118,15 +119,22 @@ class BriefingPage(Page):
 
     def _look_at_headset(self) -> None:
         self.headset_card.say_looking()
-        self._task = Task(lambda _tell: read_headset(self._services, self._settings.now), self)
+        self._task = Task(lambda _tell: self._read(), self)
         self._task.finished.connect(self._show_headset)
         self._task.failed.connect(self.headset_card.say_trouble)
         self._task.broke.connect(self.broke)
         self._task.start()
 
-    def _show_headset(self, state: HeadsetState) -> None:
-        self._headset = state
-        self.headset_card.show_state(state)
+    def _read(self) -> tuple[HeadsetState, RecognitionOutlook]:
+        now = self._settings.now
+        state = read_headset(self._services, now)
+        return state, recognition_outlook(self._services.models.list(), self._scenario.language, now.recogniser)
+
+    def _show_headset(self, found: tuple[HeadsetState, RecognitionOutlook]) -> None:
+        self._headset, outlook = found
+        self.headset_card.show_state(self._headset)
+        if self._headset.microphone is not None:
+            self.headset_card.show_recognition(outlook)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():

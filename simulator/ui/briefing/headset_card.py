@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from simulator.domain.errors import SimulatorError
 from simulator.domain.measures import Baseline
+from simulator.ui.briefing.recognition import RecognitionOutlook
 from simulator.ui.setup.headset_choice import HeadsetState
 from simulator.ui.theme import GRID
 from simulator.ui.theme_colours import Role
@@ -55,6 +56,11 @@ class HeadsetCard(Card):
         if state.microphone is not None:
             self._add_noise(state.baseline)
             self._add_calm_voice(state.baseline)
+
+    def show_recognition(self, outlook: RecognitionOutlook) -> None:
+        """A line more: how well the words will be understood."""
+        icon, role = ("circle-check", Role.PRAISE) if outlook.good else ("ear", Role.CALM)
+        self._add(icon, role, outlook.text, outlook.detail)
 
     def _add_microphone(self, state: HeadsetState) -> None:
         if state.missing is not None:
