@@ -249,6 +249,8 @@ class Conversation:
         """Called about thirty times a second: the caption follows the voice."""
         if self._paused or self._phase not in TALKING:
             return
+        if self._customer.sounds:
+            self._trainee.customer_sounds()
         if self._customer.follow():
             self._line_over()
         elif self._trainee.waiting() is Decision.NOBODY_SPOKE:

@@ -26,6 +26,10 @@ class CustomerSide:
         return self._playback is not None
 
     @property
+    def sounds(self) -> bool:
+        return self._playback is not None and self._playback.sounds
+
+    @property
     def at_pause(self) -> bool:
         return self._playback is not None and self._playback.at_pause
 

@@ -12,6 +12,8 @@ from simulator.practice.clip_timing import clip_timing
 from simulator.practice.turn_result import LineToSpeak
 from simulator.workers.session_timeline import SessionTimeline
 
+SOUNDS_FROM_S = 0.12
+
 
 def word_starts(clip: Clip, text: str) -> tuple[float, ...]:
     """When each word of the line begins; where the voice does not tell, in proportion to the letters."""
@@ -51,9 +53,14 @@ class LinePlayback:
         return self.playback.finished
 
     @property
+    def sounds(self) -> bool:
+        """Whether it can be heard. Headphones that wake up late take their first bufferful long before that."""
+        return self.playback.heard_s >= SOUNDS_FROM_S
+
+    @property
     def words_heard(self) -> int:
         heard_s = self.playback.heard_s
-        return sum(1 for start in self.word_starts_s if heard_s > start) if heard_s > 0 else 0
+        return sum(1 for start in self.word_starts_s if heard_s > start) if self.sounds else 0
 
     @property
     def at_pause(self) -> bool:

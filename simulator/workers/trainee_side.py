@@ -39,6 +39,9 @@ class TraineeSide:
         self._watcher.line_began(self._sound.timeline.now_s())
         self.show_floor(Floor.CUSTOMER)
 
+    def customer_sounds(self) -> None:
+        self._watcher.customer_sounds = True
+
     def customer_ended(self) -> None:
         self._watcher.line_ended(self._sound.timeline.now_s())
         self.show_floor(Floor.NOBODY)

@@ -33,6 +33,8 @@ class TurnWatcher:
     end_of_turn_silence_s: float
     hands_free: bool
     customer_speaking: bool = False
+    customer_sounds: bool = False
+    """The line can be heard by now: only then is anybody talked over."""
     listening_since_s: float = 0.0
     _line_end_s: float = 0.0
     _overlap_from_s: float | None = None
@@ -40,6 +42,7 @@ class TurnWatcher:
 
     def line_began(self, now_s: float) -> None:
         self.customer_speaking = True
+        self.customer_sounds = False
         self._overlap_from_s = None
         self.listening_since_s = now_s
 
@@ -62,6 +65,8 @@ class TurnWatcher:
         return Decision.SET_ASIDE if only_during_line else Decision.REPLY_ENDED
 
     def _during_line(self, heard: Heard, customer_at_pause: bool) -> Decision:
+        if heard.speaking and not self.customer_sounds:
+            return Decision.NOTHING
         if heard.speaking:
             if self._overlap_from_s is None:
                 self._overlap_from_s = heard.now_s

@@ -92,7 +92,8 @@ def test_what_is_played_on_a_named_device_is_heard_there_only(portaudio: PortAud
     with Ear(portaudio, HEADSET) as ear:
         other = play(portaudio, tone(0.4), "Sound server: Feed")
         wait_until(lambda: other.finished)
-        assert max(np.abs(ear.blocks.get(timeout=5).samples).max() for _ in range(ear.blocks.qsize())) < 0.001
+        heard = [ear.blocks.get(timeout=5) for _ in range(max(20, ear.blocks.qsize()))]
+        assert max(np.abs(block.samples).max() for block in heard) < 0.001
         play(portaudio, tone(0.4), HEADSET)
         assert np.abs(ear.loud_block().samples).max() > 0.1
 
@@ -148,7 +149,7 @@ def test_a_microphone_moved_to_a_monitor_of_our_own_output_is_noticed(
     with Ear(portaudio) as ear:
         wait_until(lambda: ear.stream.source_known)
         headset.unplug_microphone()
-        assert "microphone is gone" in ear.lost.get(timeout=10)
+        assert "microphone" in ear.lost.get(timeout=10)
 
 
 def test_a_stream_that_ends_is_noticed_and_the_device_can_be_opened_again(

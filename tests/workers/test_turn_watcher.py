@@ -38,6 +38,7 @@ def test_push_to_talk_never_ends_a_reply_by_silence() -> None:
 @pytest.mark.parametrize(("at_pause", "patience_s"), [(False, 1.1), (True, 0.3)])
 def test_the_customer_gives_way_sooner_at_a_breath(watcher: TurnWatcher, at_pause: bool, patience_s: float) -> None:
     watcher.line_began(0.0)
+    watcher.customer_sounds = True
     assert watcher.heard(heard(1.0, speaking=True, started_s=1.0), at_pause) is Decision.NOTHING
     almost = watcher.heard(heard(1.0 + patience_s - 0.05, speaking=True, started_s=1.0), False)
     assert almost is Decision.NOTHING
@@ -46,8 +47,18 @@ def test_the_customer_gives_way_sooner_at_a_breath(watcher: TurnWatcher, at_paus
     )
 
 
+def test_nobody_is_talked_over_before_the_line_can_be_heard(watcher: TurnWatcher) -> None:
+    watcher.line_began(0.0)
+    assert watcher.heard(heard(0.5, speaking=True, started_s=0.5), False) is Decision.NOTHING
+    assert watcher.heard(heard(2.5, speaking=True, started_s=0.5), False) is Decision.NOTHING
+    watcher.customer_sounds = True
+    assert watcher.heard(heard(2.6, speaking=True, started_s=0.5), False) is Decision.NOTHING
+    assert watcher.heard(heard(3.8, speaking=True, started_s=0.5), False) is Decision.CUSTOMER_YIELDS
+
+
 def test_two_short_words_do_not_add_up_to_an_interruption(watcher: TurnWatcher) -> None:
     watcher.line_began(0.0)
+    watcher.customer_sounds = True
     watcher.heard(heard(1.0, speaking=True, started_s=1.0), False)
     watcher.heard(heard(1.8, speaking=True, started_s=1.0), False)
     watcher.heard(heard(2.2, started_s=1.0, silence_s=0.4), False)
