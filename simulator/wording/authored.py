@@ -25,9 +25,10 @@ class _Token:
 
 
 def authored_techniques(text: str, wordings: Iterable[BetterWording], known: Iterable[str]) -> tuple[Detection, ...]:
-    """Techniques of the wordings that are in `text`, four fifths of their words in order and none of them negated, with the words that are.
+    """Techniques of the wordings that are in `text`: four fifths of their words in order, and nothing negated there.
 
-    Techniques in `known` were found already and are left out. Wordings of under four words say too little.
+    The evidence is those words. Techniques in `known` were found already and are left out; wordings of under four
+    words say too little.
     """
     said = _tokens(text)
     left_out = set(known)
