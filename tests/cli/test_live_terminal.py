@@ -161,7 +161,7 @@ def test_a_call_with_a_microphone_is_led_from_the_terminal(monkeypatch: pytest.M
         ("Resumed", 1, KIND),
         ("[Enter] next", 1, "what?"),
         ("[Enter] next", 2, "r"),
-        ("“Finally!", 2, KIND),
+        ("“Finally", 2, KIND),
         ("[Enter] next", 3, ""),
         ("Ms Novak  [", 3, "q"),
     ]

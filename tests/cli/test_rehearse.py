@@ -131,7 +131,7 @@ def test_a_reply_that_starts_during_the_line_interrupts(
 ) -> None:
     write_wave(tmp_path / "reply.wav", speech_like(5))
     script = tmp_path / "replies.jsonl"
-    script.write_text('{"audio": "reply.wav", "start_s": 0.9}\n{"text": "Sorry, go on."}\n', encoding="utf-8")
+    script.write_text('{"audio": "reply.wav", "start_s": 0.2}\n{"text": "Sorry, go on."}\n', encoding="utf-8")
     services = terminal_services(facts, said=["no no listen to me now please"])
     assert unruffled(services, SCENARIO, "--replies", str(script), "--json") == 0
     first = json_lines(capsys.readouterr().out)[1]
