@@ -8,6 +8,8 @@ from itertools import combinations
 from math import sqrt
 from statistics import median
 
+from simulator.domain.measures import VoiceMeasures
+
 LEAST_TURNS = 2
 BEYOND_NOISE = 1.0
 
@@ -50,3 +52,28 @@ def leading(values: Sequence[float | None], noises: Sequence[float | None]) -> T
     slope_noise = sqrt(sum(((turn - centre) * noise) ** 2 for turn, _, noise in known)) / spread
     reach = turns[-1] - turns[0]
     return Trend(slope, slope * reach, slope_noise * reach)
+
+
+@dataclass(frozen=True, slots=True)
+class PooledPace:
+    """Several short turns taken together: their articulation rate, and how much speech it stands on."""
+
+    rate_syl_per_s: float
+    speech_s: float
+    turns: int
+
+
+def pooled_pace(voices: Sequence[VoiceMeasures], least_speech_s: float = 4.0) -> PooledPace | None:
+    """The pace over turns that are too short for one of their own: their syllables over their speech.
+
+    Only turns counted by one and the same route are pooled, that of the latest; None where they hold less than
+    `least_speech_s` of speech together.
+    """
+    counted = [v for v in voices if v.pace.syllables is not None and v.pace.route is not None and v.speech_s]
+    if not counted:
+        return None
+    alike = [v for v in counted if v.pace.route is counted[-1].pace.route]
+    speech_s = sum(v.speech_s or 0.0 for v in alike)
+    if speech_s < least_speech_s:
+        return None
+    return PooledPace(sum(v.pace.syllables or 0 for v in alike) / speech_s, speech_s, len(alike))

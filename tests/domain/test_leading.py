@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.domain.leading import leading
+from simulator.domain.leading import PooledPace, leading, pooled_pace
+from simulator.domain.measures import Pace, PaceRoute, VoiceMeasures
 
 
 def test_values_that_fall_beyond_their_noise_lead() -> None:
@@ -65,3 +66,24 @@ def test_the_other_way_round_it_rises_as_it_fell(values: list[float]) -> None:
     there, back = leading(values, noises), leading(values[::-1], noises)
     assert there.slope == pytest.approx(-back.slope)
     assert there.falls == back.rises
+
+
+def turn(syllables: int | None, speech_s: float, route: PaceRoute | None = PaceRoute.SOUND) -> VoiceMeasures:
+    return VoiceMeasures(speech_s + 1.0, speech_s, Pace(syllables=syllables, route=route))
+
+
+def test_short_turns_are_pooled_to_one_pace() -> None:
+    assert pooled_pace([turn(9, 2.0), turn(11, 2.5)]) == PooledPace(20 / 4.5, 4.5, 2)
+
+
+def test_too_little_speech_together_has_no_pace() -> None:
+    assert pooled_pace([turn(6, 1.5), turn(9, 2.0)]) is None
+    assert pooled_pace([]) is None
+    assert pooled_pace([turn(None, 9.0, None)]) is None
+
+
+def test_only_turns_of_the_latest_route_are_pooled() -> None:
+    pooled = pooled_pace(
+        [turn(40, 8.0, PaceRoute.SOUND), turn(10, 3.0, PaceRoute.WORDS), turn(14, 3.0, PaceRoute.WORDS)]
+    )
+    assert pooled == PooledPace(4.0, 6.0, 2)
