@@ -281,7 +281,9 @@ class _Finder:
         word = self._tokens[at].word
         if len(word) < 3 or word in self._book.stop_words or word in self._names.titles or not word.isalpha():
             return False
-        return not self._titles_are_pronouns or self._tokens[at].capital or self._is_known_name(word)
+        if not self._titles_are_pronouns or self._tokens[at].capital or self._is_known_name(word):
+            return True
+        return self._tokens[at - 1].word in self._names.vocative_titles and word not in self._vocabulary
 
     def _is_oblique(self, at: int) -> bool:
         """Title and name in a case that nobody is addressed in: somebody is spoken about."""
@@ -324,7 +326,10 @@ class _Finder:
         if strict:
             begins, ends = self._begins(first), self._reads_on(end)
             titled = tokens[first].word in self._names.titles
-            if self._somebody_acts(end) or not ((begins and ends) or (titled and (begins or ends))):
+            if tokens[first].word in self._names.vocative_titles:
+                return NameUse(kind, first, end, inserted=True)
+            one_will_do = titled and not self._titles_are_pronouns
+            if self._somebody_acts(end) or not ((begins and ends) or (one_will_do and (begins or ends))):
                 return other
         return NameUse(kind, first, end, inserted=True)
 

@@ -57,7 +57,8 @@ class NameWords:
 
     Where titles are pronouns as well (pani, пане), `surnames` and `surname_endings` say what is a name after
     one in a text without capitals; where neither is given, any word can be. `oblique` are pairs of a title and
-    an ending of the name after it that are no address ("pana Nowaka"; an empty ending: any name).
+    an ending of the name after it that are no address ("pana Nowaka"; an empty ending: any name),
+    `vocative_titles` those that only address ("panie").
     """
 
     female_titles: frozenset[str]
@@ -74,6 +75,7 @@ class NameWords:
     surnames: frozenset[str] = frozenset()
     surname_endings: tuple[str, ...] = ()
     oblique: tuple[tuple[str, str], ...] = ()
+    vocative_titles: frozenset[str] = frozenset()
 
     @property
     def titles(self) -> frozenset[str]:
@@ -265,6 +267,7 @@ def _names(entry: Located, spelling: Spelling) -> NameWords:
             "surnames",
             "surname_endings",
             "oblique",
+            "vocative_titles",
         ),
     )
     return NameWords(
@@ -282,6 +285,7 @@ def _names(entry: Located, spelling: Spelling) -> NameWords:
         surnames=_name_forms(keys.get("surnames"), spelling),
         surname_endings=tuple(sorted(_word_set(keys.get("surname_endings")))),
         oblique=_pairs(keys.get("oblique")),
+        vocative_titles=_word_set(keys.get("vocative_titles")),
     )
 
 
