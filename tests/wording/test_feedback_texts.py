@@ -116,8 +116,9 @@ def test_measures_are_told_with_their_number_and_target(path: Path) -> None:
         item("overuse_name", "overuse_name.advice", {}),
     )
     point = "." if texts.language == "en" else ","
-    assert f"+11{point}3 dB" in shout.text
-    assert "5 dB" in shout.text
+    unit = "дБ" if texts.language == "uk" else "dB"
+    assert f"+11{point}3 {unit}" in shout.text
+    assert f"5 {unit}" in shout.text
     assert f"6{point}9" in rush.text
     assert "+38" in rush.text
     assert "3" in over.text
