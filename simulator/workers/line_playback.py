@@ -13,6 +13,7 @@ from simulator.practice.turn_result import LineToSpeak
 from simulator.workers.session_timeline import SessionTimeline
 
 SOUNDS_FROM_S = 0.12
+STALL_S = 0.05
 
 
 def word_starts(clip: Clip, text: str) -> tuple[float, ...]:
@@ -45,6 +46,8 @@ class LinePlayback:
         self._timeline = timeline
         self._monotonic = monotonic
         self._start_s: float | None = None
+        self._began_s: float | None = None
+        self._stalled = False
         self._stopped_at_s: float | None = None
         self.playback = play(clip)
 
@@ -71,7 +74,11 @@ class LinePlayback:
     def poll(self) -> None:
         heard_s = self.playback.heard_s
         if 0 < heard_s < self.clip.duration_s and not self.playback.finished:
-            self._start_s = max(0.0, self._timeline.at_s(self._monotonic()) - heard_s)
+            start_s = max(0.0, self._timeline.at_s(self._monotonic()) - heard_s)
+            if self.sounds and not self._stalled:
+                self._stalled = self._began_s is not None and start_s - self._began_s > STALL_S
+                self._began_s = self._began_s if self._stalled else start_s
+            self._start_s = start_s
 
     def stop(self) -> None:
         """Cut the line short; what was heard up to now counts."""
@@ -93,7 +100,11 @@ class LinePlayback:
         start_s = self.start_s
         sound = Span(min(self._sound.start_s, heard_s), min(self._sound.end_s, heard_s))
         pauses = tuple(pause.shifted(start_s) for pause in self._pauses if pause.end_s <= heard_s)
-        return CustomerTurn(self.line.text, self.line.temper, sound.shifted(start_s), pauses, cut_short)
+        span = sound.shifted(start_s)
+        if self._stalled and self._began_s is not None:
+            # The headphones ran dry on the way: the line lasted longer than its clip.
+            span = Span(self._began_s + sound.start_s, span.end_s)
+        return CustomerTurn(self.line.text, self.line.temper, span, pauses, cut_short)
 
     def heard_clip(self) -> Clip:
         """The part of the clip that was heard."""

@@ -73,6 +73,18 @@ def test_a_whole_line_is_placed_where_it_was_heard() -> None:
     assert stage.playback.words_heard == 4
 
 
+def test_a_line_that_stalled_on_the_way_lasts_longer_than_its_clip() -> None:
+    stage = Stage(clip_of((2.0, True)))
+    stage.run(0.6)
+    stage.playback.playback.began_s += 0.5
+    stage.clock.move(0.5)
+    stage.run(1.5)
+    turn = stage.playback.turn()
+    assert turn.span is not None
+    assert turn.span.start_s == pytest.approx(10.0, abs=0.05)
+    assert turn.span.end_s == pytest.approx(12.5, abs=0.05)
+
+
 def test_a_line_cut_short_ends_where_it_was_cut() -> None:
     stage = Stage(clip_of((3.0, True)))
     stage.run(1.5)
