@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from simulator import ports
-from simulator.acoustics.curves import Curves
-from simulator.domain.errors import BadInputError, SimulatorError
-from simulator.domain.located import Located
-from simulator.domain.measures import VoiceMeasures
-from simulator.domain.scenario import Scenario
-from simulator.domain.utterance import Word
 from simulator.practice.messages import CallControl, Listener
 from simulator.practice.rehearsal import Rehearsal
 from simulator.practice.settings import CallSetup, Settings, SettingsFile
@@ -53,54 +44,7 @@ class Services:
     rehearsal: Callable[[CallSetup], Rehearsal]
     live_call: Callable[[CallSetup, Settings, Listener], CallControl]
     demo_call: Callable[[CallSetup, Settings, Listener], CallControl]
-    phrasebooks: ports.Phrasebooks = field(default_factory=lambda: NoPhrasebooks())
-    audio_files: ports.AudioFiles = field(default_factory=lambda: NoAudioFiles())
-    scenario_desk: ports.ScenarioDesk = field(default_factory=lambda: NoScenarioDesk())
-    measure_plot: ports.MeasurePlot = field(default_factory=lambda: NoMeasurePlot())
-
-
-class NoPhrasebooks:
-    """An installation where no language's words can be understood."""
-
-    def languages(self) -> Sequence[str]:
-        return ()
-
-    def load(self, language: str) -> Located:
-        raise BadInputError(f"There is no phrasebook for the language '{language}'.", "None is installed.")
-
-    def learned(self, language: str) -> Mapping[str, NDArray[np.generic]]:  # noqa: ARG002 - the port's shape
-        return {}
-
-
-class NoAudioFiles:
-    """An installation that cannot read sound files."""
-
-    def read(self, path: Path) -> ports.Samples:
-        raise BadInputError(f"{path}: cannot be read: this installation reads no sound files.")
-
-    def open(self, path: Path, channel: int | None = None) -> ports.AudioStream:  # noqa: ARG002 - the port's shape
-        raise BadInputError(f"{path}: cannot be read: this installation reads no sound files.")
-
-
-class NoMeasurePlot:
-    """An installation that cannot draw."""
-
-    def draw(
-        self,
-        title: str,  # noqa: ARG002 - the port's shape
-        curves: Curves,  # noqa: ARG002
-        measures: VoiceMeasures,  # noqa: ARG002
-        words: Sequence[Word],  # noqa: ARG002
-        to: Path,
-    ) -> None:
-        raise SimulatorError(f"{to}: cannot be drawn: this installation draws no pictures.")
-
-
-class NoScenarioDesk:
-    """An installation without what authors need."""
-
-    def template(self, scenario_id: str) -> str:
-        raise BadInputError(f"There is no template for '{scenario_id}': this installation has none.")
-
-    def draw(self, scenario: Scenario, to: Path) -> None:
-        raise BadInputError(f"{to}: '{scenario.id}' cannot be drawn: this installation draws no pictures.")
+    phrasebooks: ports.Phrasebooks
+    audio_files: ports.AudioFiles
+    scenario_desk: ports.ScenarioDesk
+    measure_plot: ports.MeasurePlot

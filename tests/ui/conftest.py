@@ -85,7 +85,18 @@ class Bench:
             rehearsal=_no_rehearsal,
             live_call=self.start_call,
             demo_call=self.start_call,
+            phrasebooks=NotForTheWindow(),
+            audio_files=NotForTheWindow(),
+            scenario_desk=NotForTheWindow(),
+            measure_plot=NotForTheWindow(),
         )
+
+
+class NotForTheWindow:
+    """What only the terminal uses: the window must not touch it."""
+
+    def __getattr__(self, name: str) -> object:
+        raise AssertionError(f"the window has no business with '{name}'")
 
 
 def _no_rehearsal(setup: CallSetup) -> object:
