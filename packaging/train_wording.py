@@ -240,7 +240,7 @@ def fit(samples: Sequence[Sample], fingerprints: Iterable[int] = ()) -> dict[str
         if not labels.any():
             continue
         model = LogisticRegression(
-            C=STRENGTH, solver="liblinear", class_weight={0: 1.0, 1: POSITIVE_WEIGHT}, max_iter=200
+            C=STRENGTH, solver="liblinear", class_weight={0: 1.0, 1: POSITIVE_WEIGHT}, tol=0.01
         )
         model.fit(inputs[known], labels)
         weights[:, column] = model.coef_[0]

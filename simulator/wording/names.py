@@ -24,6 +24,7 @@ ALIKE_EXACT = 0.95
 ALIKE_FIRST_NAME = 0.8
 LOOK_AHEAD = 4
 SHORT_NAME = 4
+LONG_NAME = 6
 MOST_PIECES = 3
 
 
@@ -171,18 +172,19 @@ class _Finder:
         if end is None and right_title and self._is_noise(at + 1):
             end = self._own_name_end(at + 2, ALIKE_ALONE)
             return None if end is None else self._address(at, end, NameKind.OWN)
-        if end is not None and not self._is_close(at + 1, end):
-            end = None
-        if end is None and self._could_be_name(at + 1):
-            end = at + 2
-            if (
-                end < len(self._tokens)
-                and self._tokens[at + 1].word in self._names.first_names
-                and self._could_be_name(end)
-            ):
-                end += 1
-            return self._address(at, end, NameKind.WRONG, strict=True)
-        return None
+        if end is not None and self._is_close(at + 1, end):
+            return NameUse(NameKind.OTHER, at, end, inserted=False)
+        return self._wrong_titled(at)
+
+    def _wrong_titled(self, at: int) -> NameUse | None:
+        """A title with a name that is not the customer's."""
+        if not self._could_be_name(at + 1):
+            return None
+        end = at + 2
+        first_name = self._tokens[at + 1].word in self._names.first_names
+        if end < len(self._tokens) and first_name and self._could_be_name(end):
+            end += 1
+        return self._address(at, end, NameKind.WRONG, strict=True)
 
     def _bare(self, at: int) -> NameUse | None:
         """A first name or surname without a title, with a title after it where the language puts it there."""
@@ -235,7 +237,7 @@ class _Finder:
     def _first_name_like(self, word: str) -> bool:
         if word in self._names.first_names:
             return True
-        if len(word) <= SHORT_NAME or self._titles_are_pronouns or word in self._vocabulary:
+        if len(word) < LONG_NAME or self._titles_are_pronouns or word in self._vocabulary:
             return False
         return word not in self._book.stop_words and _nearest_first_name(word, self._names) >= ALIKE_FIRST_NAME
 
@@ -315,9 +317,13 @@ class _Finder:
         other = NameUse(NameKind.OTHER, first, end, inserted=False)
         open_before = first == 0 or tokens[first].breaks >= SOFT_BREAK
         open_after = end >= len(tokens) or tokens[end].breaks >= SOFT_BREAK
+        titled = tokens[first].word in self._names.titles
+        introduced = self._preceded_by(first, self._names.introducing)
+        if introduced and kind is NameKind.WRONG and not titled:
+            return other
         if self._preceded_by(first, self._names.asking):
             return NameUse(kind, first, end, inserted=False)
-        if self._preceded_by(first, self._names.introducing):
+        if introduced or self._is_apposition(first, end, kind):
             return other
         if not open_before and tokens[first - 1].word in self._names.before_others:
             return other
@@ -346,7 +352,17 @@ class _Finder:
                 return False
             if self._tokens[at].word in self._names.after_others:
                 return True
+            if self._tokens[at].word in self._book.stop_words:
+                return False
         return False
+
+    def _is_apposition(self, first: int, end: int, kind: NameKind) -> bool:
+        """ "Your husband, Mr Novak", "Mr Brown, he": who somebody is, not who is spoken to."""
+        tokens = self._tokens
+        if first > 0 and tokens[first].breaks <= SOFT_BREAK and tokens[first - 1].word in self._names.roles:
+            return True
+        follows = end < len(tokens) and tokens[end].breaks <= SOFT_BREAK
+        return kind is NameKind.WRONG and follows and tokens[end].word in self._names.referring
 
     def _is_close(self, at: int, end: int) -> bool:
         """Whether [at, end) is so near the customer's name that only the title can be wrong."""

@@ -52,7 +52,8 @@ class NameWords:
     `female_titles` and `male_titles` come before the surname (after it where `title_follows`); `before_others`
     are words that introduce a third person ("to Mr Brown", "my colleague"), `after_others` those that follow
     one ("Mr Brown will"), `asking` the words before a name that is asked for ("am I speaking with"),
-    `introducing` those before the agent's own ("my name is"). `first_names` are common ones; `cases` are
+    `introducing` those before the agent's own ("my name is"), `roles` who a third person is ("your husband, Mr Brown"),
+    `referring` what goes on about one ("Mr Brown, he"). `first_names` are common ones; `cases` are
     endings that a name can take or lose: `("a", "o")` makes Monika into Moniko.
 
     Where titles are pronouns as well (pani, пане), `surnames` and `surname_endings` say what is a name after
@@ -69,6 +70,8 @@ class NameWords:
     asking: tuple[tuple[str, ...], ...]
     introducing: tuple[tuple[str, ...], ...]
     beside_address: frozenset[str]
+    roles: frozenset[str]
+    referring: frozenset[str]
     first_names: frozenset[str]
     cases: tuple[tuple[str, str], ...]
     sounds: tuple[tuple[str, str], ...]
@@ -97,6 +100,7 @@ class Phrasebook:
     names: NameWords
     patterns: Mapping[str, tuple[Pattern, ...]]
     examples: tuple[Example, ...]
+    stem_letters: int = 0
 
 
 def _plain(entry: Located) -> str:
@@ -120,6 +124,7 @@ def parse_phrasebook(document: Located) -> Phrasebook:
             "clauses",
             "stop_words",
             "example_call",
+            "stem_letters",
         ),
     )
     spelling = _spelling(keys.get("spelling"))
@@ -142,6 +147,7 @@ def parse_phrasebook(document: Located) -> Phrasebook:
         names=_names(keys["names"], spelling),
         patterns=patterns,
         examples=examples,
+        stem_letters=int(keys["stem_letters"].number(3, 12)) if "stem_letters" in keys else 0,
     )
 
 
@@ -261,6 +267,8 @@ def _names(entry: Located, spelling: Spelling) -> NameWords:
             "asking",
             "introducing",
             "beside_address",
+            "roles",
+            "referring",
             "first_names",
             "cases",
             "sounds",
@@ -279,6 +287,8 @@ def _names(entry: Located, spelling: Spelling) -> NameWords:
         asking=_phrases(keys.get("asking")),
         introducing=_phrases(keys.get("introducing")),
         beside_address=_word_set(keys.get("beside_address")),
+        roles=_word_set(keys.get("roles")),
+        referring=_word_set(keys.get("referring")),
         first_names=_name_forms(keys.get("first_names"), spelling),
         cases=_pairs(keys.get("cases")),
         sounds=_pairs(keys.get("sounds")),
