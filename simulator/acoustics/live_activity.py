@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.acoustics.pcm import RATE_HZ, Batcher, Numbers, Samples, as_mono, decibels
+from simulator.acoustics.pcm import RATE_HZ, Batcher, Numbers, Samples, as_mono, decibels, overlapping
 
 WINDOW = 512
 HOP = 256
@@ -39,7 +39,6 @@ class LiveActivity:
         self._band = np.where(in_band, scale, 0.0).astype(np.float32)
         own = np.fft.irfft(np.square(np.abs(np.fft.rfft(self._window, _FFT))))
         self._correction = (own[0] / own[_PITCH_LAGS]).astype(np.float32)
-        self._starts = HOP * np.arange(BATCH)[:, None] + np.arange(WINDOW)[None, :]
         self._room_db = _QUIETEST_DBFS if noise_dbfs is None else max(noise_dbfs, _QUIETEST_DBFS)
         self._room_known = self._room_sure = noise_dbfs is not None
         self._fed = 0
@@ -58,7 +57,7 @@ class LiveActivity:
             self._take(sound)
 
     def _take(self, sound: Samples) -> None:
-        frames = sound[self._starts]
+        frames = overlapping(sound, BATCH, WINDOW, HOP)
         frames = (frames - frames.mean(axis=1, keepdims=True)) * self._window
         spectrum = np.fft.rfft(frames, _FFT, axis=1)
         power = np.square(spectrum.real) + np.square(spectrum.imag)
@@ -85,6 +84,9 @@ class LiveActivity:
             self._last_frame = self._frames
         elif self._last_frame is not None and self._frames - self._last_frame > 12:
             self._speaking = False
+            # What was judged already must not begin another stretch.
+            self._sounding.clear()
+            self._voiced.clear()
 
     def _follow_room(self, level_db: float) -> None:
         """Down at once; up to what the last three seconds hardly ever fell below, for even fast talk has gaps."""

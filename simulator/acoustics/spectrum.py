@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.acoustics.pcm import HOP, RATE_HZ, Numbers, Samples
+from simulator.acoustics.pcm import HOP, RATE_HZ, Numbers, Samples, overlapping
 
 WINDOW = 640
 BATCH_FRAMES = 20
@@ -56,11 +56,10 @@ class FrameSpectrum:
         self._weights = np.stack(
             [band(*SPEECH_BAND_HZ), scale * a_weighting(frequencies), band(*LOW_BAND_HZ), band(*HIGH_BAND_HZ)], axis=1
         ).astype(np.float32)
-        self._starts = HOP * np.arange(BATCH_FRAMES)[:, None] + np.arange(WINDOW)[None, :]
 
     def analyse(self, sound: Samples) -> FrameSpectra:
         """`sound` has shape (BATCH_LENGTH,): BATCH_FRAMES frames."""
-        frames = sound[self._starts]
+        frames = overlapping(sound, BATCH_FRAMES, WINDOW, HOP)
         frames = (frames - frames.mean(axis=1, keepdims=True)) * self.window
         spectrum = np.fft.rfft(frames, FFT_SIZE, axis=1)
         power = np.square(spectrum.real) + np.square(spectrum.imag)
