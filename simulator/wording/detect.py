@@ -61,8 +61,8 @@ class WordingDetector:
             found[match.technique].append((first.start, last.end))
         for technique, use in _named(reading.uses):
             found[technique].append((reading.tokens[use.first].start, reading.tokens[use.end - 1].end))
-        if len(found["apologise"]) >= TOO_OFTEN:
-            found["over_apologise"] = list(found["apologise"])
+        if found["apologise"]:
+            found["over_apologise"] = self._too_many_apologies(reading, found["apologise"])
         detections = [_detection(technique, spans, text) for technique, spans in found.items() if spans]
         return tuple(sorted(detections, key=lambda d: (d.evidence[0].start or 0, d.technique)))
 
@@ -78,6 +78,15 @@ class WordingDetector:
             if places := _slot_places(leaf.slot, words, facts):
                 words.hits[leaf] = {at: [at + 1] for at in places}
         return Reading(tokens, uses, words, facts, *self._rules.matches(words))
+
+    def _too_many_apologies(self, reading: Reading, apologies: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Apologies counted by their words ("sorry", "apologise") where the phrasebook has them, as one stretch can
+        hold several; empty below three."""
+        words = reading.words
+        places = words.hits.get(self.book.apologies, {})
+        said = [(words.tokens[at].start, words.tokens[max(ends) - 1].end) for at, ends in sorted(places.items())]
+        most = max(said, apologies, key=len)
+        return list(most) if len(most) >= TOO_OFTEN else []
 
     def features(self, reading: Reading) -> ReplyFeatures:
         return self._featuriser.reply(reading.words, reading.facts, reading.matches)

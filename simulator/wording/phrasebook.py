@@ -97,6 +97,7 @@ class Phrasebook:
     clause_starts: Leaf
     clause_glue: frozenset[str]
     stop_words: frozenset[str]
+    apologies: Leaf
     names: NameWords
     patterns: Mapping[str, tuple[Pattern, ...]]
     examples: tuple[Example, ...]
@@ -123,6 +124,7 @@ def parse_phrasebook(document: Located) -> Phrasebook:
             "not_negating",
             "clauses",
             "stop_words",
+            "apologies",
             "example_call",
             "stem_letters",
         ),
@@ -144,6 +146,7 @@ def parse_phrasebook(document: Located) -> Phrasebook:
         clause_starts=_class(clauses["starts"], spelling) if clauses else Leaf(),
         clause_glue=_word_set(clauses.get("glue")),
         stop_words=_word_set(keys.get("stop_words")),
+        apologies=_class(keys["apologies"], spelling) if "apologies" in keys else Leaf(),
         names=_names(keys["names"], spelling),
         patterns=patterns,
         examples=examples,

@@ -96,7 +96,7 @@ class RuleBook:
     def leaves(self) -> Iterable[Leaf]:
         """Every leaf that must be looked up in a reply."""
         book = self._book
-        yield from (book.negators, book.not_negating, book.clause_starts)
+        yield from (book.negators, book.not_negating, book.clause_starts, book.apologies)
         yield from book.classes.values()
         for patterns in book.patterns.values():
             for pattern in patterns:
