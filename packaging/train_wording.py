@@ -1,6 +1,6 @@
 """Learn `assets/phrasebooks/<language>.npz` from the language's training sentences.
 
-    python packaging/train_wording.py en [--folds 3 | --held-out en-second-batch] [--check-only]
+    python packaging/train_wording.py en [--folds 3 | --held-out en-many-trades] [--check-only]
 
 Needs the `bench` extra (scikit-learn). Every sentence is also read inside invented replies of several sentences, more
 than half of them without punctuation, and with words dropped and letters changed, as a recogniser would write it.
@@ -239,9 +239,7 @@ def fit(samples: Sequence[Sample], fingerprints: Iterable[int] = ()) -> dict[str
         labels = targets[known, column]
         if not labels.any():
             continue
-        model = LogisticRegression(
-            C=STRENGTH, solver="liblinear", class_weight={0: 1.0, 1: POSITIVE_WEIGHT}, tol=0.01
-        )
+        model = LogisticRegression(C=STRENGTH, solver="liblinear", class_weight={0: 1.0, 1: POSITIVE_WEIGHT}, tol=0.01)
         model.fit(inputs[known], labels)
         weights[:, column] = model.coef_[0]
         bias[column] = model.intercept_[0]

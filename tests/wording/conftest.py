@@ -25,7 +25,8 @@ CALL = ReplyContext(
 
 @pytest.fixture(scope="session")
 def english() -> WordingDetector:
-    return detector_for(PhrasebookFiles(PHRASEBOOKS).load("en"))
+    files = PhrasebookFiles(PHRASEBOOKS)
+    return detector_for(files.load("en"), files.learned("en"))
 
 
 @pytest.fixture
