@@ -34,12 +34,10 @@ class CandidateFinder:
     """Peaks of the autocorrelation of each frame, divided by that of the window."""
 
     def __init__(self, window: NDArray[np.float32]) -> None:
-        self._upsampled = 2 * FFT_SIZE
-        self._step_hz = float(2 * RATE_HZ)
         window_power = np.square(np.abs(np.fft.rfft(window, FFT_SIZE)))
-        own = np.fft.irfft(window_power, self._upsampled)
-        self._shortest = int(self._step_hz / CEILING_HZ)
-        self._longest = int(np.ceil(self._step_hz / FLOOR_HZ))
+        own = np.fft.irfft(window_power, FFT_SIZE)
+        self._shortest = int(RATE_HZ / CEILING_HZ)
+        self._longest = int(np.ceil(RATE_HZ / FLOOR_HZ))
         lags = slice(self._shortest - 1, self._longest + 2)
         self._lags = lags
         self._correction = (own[0] / own[lags]).astype(np.float32)
@@ -48,7 +46,7 @@ class CandidateFinder:
     def find(self, power: NDArray[np.float32]) -> Candidates:
         """`power`: (frames, 513) from `FrameSpectrum`."""
         # A real array would be cast number by number: four times slower.
-        correlation = np.fft.irfft(power.astype(np.complex64), self._upsampled, axis=1)
+        correlation = np.fft.irfft(power.astype(np.complex64), FFT_SIZE, axis=1)
         energy = correlation[:, 0]
         scale = np.float32(1.0) / np.maximum(energy, np.float32(1e-12))
         r = correlation[:, self._lags] * scale[:, None] * self._correction
@@ -57,7 +55,7 @@ class CandidateFinder:
         frames, lags = np.nonzero(rises[:, :-1] & ~rises[:, 1:] & (middle > 0.5 * VOICING_THRESHOLD))
         a, b, c = r[frames, lags], r[frames, lags + 1], r[frames, lags + 2]
         shift = 0.5 * (a - c) / np.minimum(a - 2.0 * b + c, np.float32(-1e-9))
-        f0 = self._step_hz / (lags + self._shortest + shift)
+        f0 = RATE_HZ / (lags + self._shortest + shift)
         strength = np.minimum(b - 0.25 * (a - c) * shift, 1.0) + OCTAVE_COST * np.log2(f0 / FLOOR_HZ)
         return self._best(frames, f0, strength, energy)
 

@@ -22,6 +22,7 @@ LEAST_PROMINENCE_DB = 0.35
 ABOVE_NOISE_DB = 5.0
 BELOW_LOUDEST_DB = 25.0
 LEAST_SYLLABLES = 3
+LEAST_ROOM_STEPS = 40
 # Weak syllables that merge with their neighbour: the mean shortfall over 12 synthetic and 4 real voices.
 MERGED = 1.06
 
@@ -40,11 +41,16 @@ def nucleus_level(bands_db: NDArray[np.float16], speech: Mask) -> Numbers:
 
     `speech` is per step. A band that noise has drowned stays flat and adds no maxima of its own.
     """
-    bands = bands_db.astype(np.float32)
-    floor = np.percentile(bands[speech], 98, axis=0) - BELOW_LOUDEST_DB
-    if (~speech).sum() >= 40:
-        floor = np.maximum(floor, np.median(bands[~speech], axis=0) + ABOVE_NOISE_DB)
-    return np.asarray(np.maximum(bands, floor).mean(axis=1))
+    room = ~speech
+    total = np.zeros(len(bands_db), dtype=np.float32)
+    # One band after the other: an hour of all of them at once would take 100 MB.
+    for column in range(bands_db.shape[1]):
+        band = bands_db[:, column].astype(np.float32)
+        floor = np.percentile(band[speech], 98) - BELOW_LOUDEST_DB
+        if room.sum() >= LEAST_ROOM_STEPS:
+            floor = max(floor, np.median(band[room]) + ABOVE_NOISE_DB)
+        total += np.maximum(band, np.float32(floor))
+    return np.asarray(total / bands_db.shape[1])
 
 
 def _smoothed(level: Numbers, width_s: float) -> Numbers:
