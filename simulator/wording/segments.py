@@ -7,10 +7,11 @@ from simulator.wording.tokens import HARD_BREAK
 
 LONGEST_SEGMENT = 26
 MOST_CLAUSES = 4
+WINDOW, WINDOW_STEP = 10, 4
 
 
 def segments(words: Words) -> list[tuple[int, int]]:
-    """Tokens [start, end): each clause alone, up to four together, and whole sentences that are not too long."""
+    """Tokens [start, end): each clause alone (a long one in windows, too), up to four together, whole sentences."""
     count = len(words)
     if not count:
         return []
@@ -26,7 +27,16 @@ def segments(words: Words) -> list[tuple[int, int]]:
             if end - start > LONGEST_SEGMENT and last - first > 1:
                 break
             found[start, end] = None
+            if last - first == 1:
+                found.update(dict.fromkeys(_windows(start, end)))
     return list(found)
+
+
+def _windows(start: int, end: int) -> list[tuple[int, int]]:
+    """Windows over a long stretch in which no boundary was seen: without punctuation it may be two sentences."""
+    if end - start <= WINDOW + 2:
+        return []
+    return [(at, at + WINDOW) for at in (*range(start, end - WINDOW + 1, WINDOW_STEP), end - WINDOW)]
 
 
 def _whole_sentence(words: Words, start: int, end: int) -> bool:
