@@ -39,6 +39,7 @@ from simulator.practice.recognition_sentences import recognition_sentences
 from simulator.practice.rehearsal import Rehearsal
 from simulator.practice.scenario_context import ScenarioDetector
 from simulator.practice.services import Services
+from simulator.practice.session_log import SessionLog
 from simulator.practice.settings import CallSetup, Settings
 from simulator.wording.detect import detector_for
 from simulator.wording.feedback_texts import FeedbackTexts, parse_feedback_texts
@@ -128,11 +129,7 @@ class Program:
         """A new call, kept in the store where its set-up says so."""
         language = setup.scenario.language
         session_id = str(uuid.uuid4()) if setup.save else None
-
-        def record(events: Sequence[SessionEvent]) -> None:
-            if session_id is not None:
-                self.store.append(session_id, events)
-
+        record = _forget if session_id is None else SessionLog(self.store, session_id).record
         detector, texts = self.detector(language), self.feedback_texts(language)
         return Rehearsal(setup, session_id, detector, texts.write, record, self.clock.now_iso())
 
@@ -190,6 +187,10 @@ class Program:
 
     def _load_feedback_texts(self, language: str) -> FeedbackTexts:
         return parse_feedback_texts(load_yaml(self.folders.assets / "feedback" / f"{language}.yaml"))
+
+
+def _forget(_events: Sequence[SessionEvent]) -> None:
+    """Where a call is not to be kept."""
 
 
 # The libraries below take up to a second to import, and the window must not wait for them.

@@ -55,7 +55,8 @@ class SyntheticTrainee:
         self._said: list[BetterWording] = []
 
     def answer(self, beat: str) -> str:
-        """The reply to a line of that beat. Empty where the scenario has no words for it."""
+        """The reply to a line of that beat, in other words of the scenario where it has none for it; empty where the
+        scenario has no wordings at all."""
         step = self._scenario.beat(beat)
         chosen = self._good(step) if self._manner is Manner.GOOD else self._poor()
         self._said.extend(chosen)
@@ -66,7 +67,12 @@ class SyntheticTrainee:
         fresh = [technique for technique in wanted if not self._used(technique)]
         chosen = (fresh + [technique for technique in wanted if technique not in fresh])[:MOST_TECHNIQUES]
         chosen.sort(key=lambda technique: _place(technique))
-        return self._without_doubles([wording for each in chosen if (wording := self._wording(each)) is not None])
+        fitting = [wording for each in chosen if (wording := self._wording(each)) is not None]
+        return self._without_doubles(fitting or self._any())
+
+    def _any(self) -> Sequence[BetterWording]:
+        known = self._scenario.better_wordings
+        return next(((wording,) for wording in known if wording not in self._said), known[:1])
 
     def _poor(self) -> Sequence[BetterWording]:
         wordings = self._scenario.poor_wordings

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from simulator.domain.errors import SimulatorError
 from simulator.ports import Clip
+from simulator.practice.demo import SyntheticTrainee
 from simulator.practice.messages import (
     CallEnded,
     LineFinished,
@@ -23,8 +24,8 @@ from simulator.practice.messages import (
 from simulator.practice.rehearsal import Rehearsal
 from simulator.practice.settings import Settings
 from simulator.workers.call_sound import CallParts
-from simulator.workers.demo_trainee import PromptedRecogniser, SharedVoice, WellWordedReplies
 from simulator.workers.live_call import LiveCall
+from simulator.workers.prompted_recogniser import PromptedRecogniser
 
 CALM = 2.0
 GAP_S = 0.4
@@ -55,18 +56,17 @@ class DemoCall(LiveCall):
         pace_s: float = FEEDBACK_SHOWN_S,
     ) -> None:
         self._recogniser = PromptedRecogniser()
-        shared = SharedVoice(parts.voice)
-        parts = replace(parts, voice=shared, recogniser=lambda: self._recogniser)
+        parts = replace(parts, recogniser=lambda: self._recogniser)
         super().__init__(rehearsal, parts, replace(settings, hands_free=True, microphone_allowed=True), self._overhear)
         self._viewer = listener
         self._speaker = parts.speaker
         self._output = settings.output_device
         self._volume = settings.customer_volume
-        self._shared = shared
+        self._voice = parts.voice
         self._mouth = mouth
         self._trainee_voice = voice
         self._pace_s = pace_s
-        self._replies = WellWordedReplies(rehearsal.setup.scenario)
+        self._replies = SyntheticTrainee(rehearsal.setup.scenario)
         self._news: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._over = threading.Event()
         self._line: LineStarted | None = None
@@ -108,7 +108,10 @@ class DemoCall(LiveCall):
                     pass
 
     def _answer(self, line: LineStarted) -> None:
-        text = self._typed = self._replies.reply_to(line.line.beat)
+        text = self._typed = self._replies.answer(line.line.beat)
+        if not text:
+            self.end()
+            return
         clip = self._spoken(text)
         if self._over.wait(GAP_S):
             return
@@ -124,6 +127,6 @@ class DemoCall(LiveCall):
         if self._trainee_voice is None:
             return None
         try:
-            return self._shared.render(self._trainee_voice, text, CALM)
+            return self._voice.render(self._trainee_voice, text, CALM)
         except SimulatorError:
             return None

@@ -350,10 +350,11 @@ def test_an_exam_shows_nothing_until_the_end(qtbot, bench):
     assert call.orders() == [("next_turn",)]
 
 
-def test_a_guided_call_hints_at_what_the_line_asks_for(qtbot, bench):
+def test_the_hint_of_a_guided_line_is_shown(qtbot, bench):
     call = other_call(qtbot, bench, difficulty=Difficulty.GUIDED)
-    call.customer_speaks()
-    assert call.view.hint.text == "First acknowledge what they feel, then ask for the fact you need."
+    hinted = replace(line(), hint="Ask for the fact that you need.")
+    call.say(LineStarted(hinted, 1, (), spoken=True))
+    assert call.view.hint.text == "Ask for the fact that you need."
     assert call.view.hint.isVisible()
 
 

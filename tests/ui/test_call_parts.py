@@ -22,7 +22,7 @@ from simulator.ui.rehearse.meters import LEVEL_SETTLES_S, PACE_SETTLES_S, VoiceM
 from simulator.ui.rehearse.names import temper_step
 from simulator.ui.rehearse.said_words import said_html
 from simulator.ui.rehearse.self_report import techniques_to_tick
-from simulator.ui.rehearse.stage import hint_text, latest_words
+from simulator.ui.rehearse.stage import latest_words
 from simulator.ui.rehearse.temper_gauge import TemperGauge
 from simulator.ui.rehearse.volume_slider import VolumeSlider
 from simulator.ui.theme import apply_theme
@@ -247,13 +247,6 @@ def test_more_than_five_causes_wait_behind_a_button(qtbot, look):
     assert len(rows.rows()) == 12
     rows.show_result(replace(turn, causes=()), can_hear=False)
     assert rows.rows() == []
-
-
-def test_hints_tell_two_things_at_most(look):
-    assert hint_text(()) == ""
-    assert hint_text(("ask_facts",)) == "Now ask for the fact you need."
-    three = hint_text(("acknowledge_feelings", "ask_facts", "offer_solution"))
-    assert three == "First acknowledge what they feel, then ask for the fact you need."
 
 
 @given(st.lists(st.text(st.characters(categories=["L"]), min_size=1), max_size=80))

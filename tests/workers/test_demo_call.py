@@ -17,7 +17,6 @@ from simulator.practice.rehearsal import Rehearsal
 from simulator.practice.settings import CallSetup, Settings
 from simulator.workers.call_sound import CallParts
 from simulator.workers.demo_call import DemoCall
-from simulator.workers.demo_trainee import WellWordedReplies
 from simulator.workers.no_recognition import NoRecognition
 from tests.workers.call_fakes import MemoryRecordings, WordSpotter, plain_feedback, scenario, talk
 
@@ -73,12 +72,6 @@ def test_without_a_voice_the_demo_is_read_and_typed() -> None:
     assert said[-1].summary.outcome is Outcome.SETTLED
     assert all(turn.reply.voice is None for turn in turns)
     assert all(turn.customer.span is None for turn in turns)
-
-
-def test_the_demo_answers_what_the_beat_asks_for() -> None:
-    replies = WellWordedReplies(scenario())
-    assert replies.reply_to("more") == "I will refund you today."
-    assert replies.reply_to("open") == "I will refund you today."
 
 
 def test_the_clip_microphone_hears_what_is_said_into_it_in_real_time() -> None:

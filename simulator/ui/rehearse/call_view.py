@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from simulator.domain.errors import SimulatorError
-from simulator.domain.scenario import Difficulty
 from simulator.practice.messages import LineStarted
 from simulator.practice.settings import CallSetup, Settings
 from simulator.practice.turn_result import TurnResult
@@ -17,7 +16,7 @@ from simulator.ui.rehearse.call_card import CallCard
 from simulator.ui.rehearse.card_topics import CardTopics
 from simulator.ui.rehearse.feedback_panel import FeedbackPanel
 from simulator.ui.rehearse.reply_bar import ReplyBar
-from simulator.ui.rehearse.stage import HintRow, Meters, Stage, hint_text
+from simulator.ui.rehearse.stage import HintRow, Meters, Stage
 from simulator.ui.theme import GRID, MARGIN, current_theme
 from simulator.ui.widgets.notice import Notice, Tone
 
@@ -113,8 +112,7 @@ class CallView(QWidget):
             self.stage.gauge.show_temper(line.temper)
         self.stage.show_words("")
         self.meters.clear()
-        guided = setup.difficulty is Difficulty.GUIDED and not setup.exam and not line.farewell
-        self.hint.show_hint(hint_text(setup.scenario.beat(line.beat).expects) if guided else "")
+        self.hint.show_hint(line.hint)
 
     def say(self, text: str) -> None:
         """A passing sentence under the head of the page; one that comes while another stands waits for its turn."""

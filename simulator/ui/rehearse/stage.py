@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from simulator.ui.rehearse.band_scale import LEVEL_BAND_DB, PACE_BAND
 from simulator.ui.rehearse.caption import Caption
 from simulator.ui.rehearse.floor_indicator import FloorIndicator
 from simulator.ui.rehearse.meters import LEVEL_SETTLES_S, PACE_SETTLES_S, VoiceMeter
-from simulator.ui.rehearse.names import technique_hint
 from simulator.ui.rehearse.temper_gauge import TemperGauge
 from simulator.ui.theme import GRID, MARGIN, READING_WIDTH
 from simulator.ui.theme_colours import Role
@@ -23,16 +22,6 @@ def latest_words(text: str) -> str:
     """The end of a long reply: what was said just now is what one wants to see."""
     words = text.split()
     return text if len(words) <= _LATEST_WORDS else "\u2026 " + " ".join(words[-_LATEST_WORDS:])
-
-
-def hint_text(techniques: tuple[str, ...]) -> str:
-    """A guided hint from the techniques the line asks for, at most two of them; empty where there is none."""
-    hints = [hint for hint in map(technique_hint, techniques) if hint is not None][:2]
-    if not hints:
-        return ""
-    if len(hints) == 1:
-        return QCoreApplication.translate("Hint", "Now {first}.").format(first=hints[0])
-    return QCoreApplication.translate("Hint", "First {first}, then {second}.").format(first=hints[0], second=hints[1])
 
 
 class Stage(QWidget):
