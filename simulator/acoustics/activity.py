@@ -76,9 +76,9 @@ def _threshold(level: Numbers) -> float | None:
 
 def _room_level(level: Numbers, loud: float) -> float:
     """Where it stays quiet for longer than a consonant's closure, there is the room; -inf where it never does."""
-    below = level < loud - LEAST_RANGE_DB
+    below = (level < loud - LEAST_RANGE_DB) & (level > DIGITAL_SILENCE_DBFS)
     quiet = [level[start:end] for start, end in runs(below) if end - start >= LONGER_THAN_CLOSURE_FRAMES]
-    return float(np.percentile(np.concatenate(quiet), 20)) if quiet else -np.inf
+    return float(np.percentile(np.concatenate(quiet), 30)) if quiet else -np.inf
 
 
 def runs(mask: Mask) -> list[tuple[int, int]]:

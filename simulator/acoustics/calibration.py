@@ -57,7 +57,7 @@ def calibrate(
     steadiness = steadiness_of(tracks, heard)
     counted = counted_in_words(words, language)
     return Baseline(
-        level_dba_fs=levels.speech_level(tracks.a_weighted, heard.mask, heard.room),
+        level_dba_fs=levels.speech_level(tracks.a_weighted, heard.within, heard.room),
         articulation_rate_syl_per_s=counted / heard.speech_s if counted else None,
         pitch_median_hz=pitch.median_hz,
         alpha_db=levels.alpha(tracks.low_band, tracks.high_band, heard.voiced, heard.room),

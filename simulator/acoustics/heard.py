@@ -11,7 +11,7 @@ from simulator.acoustics.pcm import FRAME_S, Mask, Numbers
 from simulator.acoustics.tracks import Tracks
 from simulator.domain.turn import Span
 
-VOICED_SHARE = (0.58, 0.93)
+VOICED_SHARE = (0.60, 0.93)
 MOST_STILL_SHARE = 0.5
 STILL_SEMITONES = 0.05
 
@@ -57,7 +57,7 @@ def _like_speech(within: Mask, voiced: Mask, tracks: Tracks) -> bool:
     """Voiced and unvoiced sounds alternate in speech, and its pitch is never still for long.
 
     Real and synthetic speech was voiced in .63 to .85 of its time; whispers, creak, coughs, laughter and typing were
-    below .58, held music above .93 or still.
+    below .59, held music above .93 or still.
     """
     share = float(voiced.sum()) / float(within.sum())
     if not VOICED_SHARE[0] <= share <= VOICED_SHARE[1]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import sqrt
 
+import numpy as np
+
 from simulator.acoustics.heard import Heard
+from simulator.acoustics.pcm import FRAME_S
 from simulator.acoustics.syllables import SoundPace, pace_of_sound
 from simulator.acoustics.tracks import Tracks
 from simulator.acoustics.word_syllables import syllables_in
@@ -20,6 +23,7 @@ SOUND_NOISE_AT_1_S = 0.20
 WORDS_NOISE_AT_1_S = 0.12
 # Words that the recogniser missed or made up show as a count far from what is heard.
 MOST_DISAGREEMENT = 1.35
+LEAST_VOICED_SYLLABLES = 0.8
 
 
 def counted_in_words(words: Sequence[Word], language: str) -> int | None:
@@ -40,7 +44,7 @@ def pace_of(
         syllables, route, sure = counted, PaceRoute.WORDS, trusted
         rate = syllables / heard.speech_s
     elif sound is not None:
-        rate, route, sure = sound.rate_syl_per_s, PaceRoute.SOUND, heard.like_speech
+        rate, route, sure = sound.rate_syl_per_s, PaceRoute.SOUND, _syllables_are_voiced(sound, heard)
         syllables = round(rate * heard.speech_s)
     else:
         return Pace()
@@ -62,6 +66,12 @@ def pace_of(
         relative_to_calm=relative,
         noise_relative=noise,
     )
+
+
+def _syllables_are_voiced(sound: SoundPace, heard: Heard) -> bool:
+    """Syllables have a voice; keys and taps among them have none."""
+    frames = np.minimum((sound.times_s / FRAME_S).astype(int), len(heard.voiced) - 1)
+    return heard.like_speech and float(heard.voiced[frames].mean()) >= LEAST_VOICED_SYLLABLES
 
 
 def _trusted(words: Sequence[Word], counted: int, sound: SoundPace | None, heard: Heard) -> bool:

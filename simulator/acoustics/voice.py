@@ -30,7 +30,7 @@ def level_of(tracks: Tracks, heard: Heard | None, baseline: Baseline | None) -> 
     noise = levels.noise_floor(tracks.speech_band, room)
     if heard is None:
         return Level(peak_dbfs=peak, clipped=clipped, noise_dbfs=noise)
-    speech = levels.speech_level(tracks.a_weighted, heard.mask, heard.room)
+    speech = levels.speech_level(tracks.a_weighted, heard.within, heard.room)
     calm = baseline.level_dba_fs if baseline is not None else None
     enough = heard.speech_s >= LEAST_LEVEL_SPEECH_S
     audible = noise is None or speech - noise >= LEAST_SIGNAL_TO_NOISE_DB
