@@ -28,6 +28,8 @@ def scenario_of(language: str, gender: Gender) -> Scenario:
     [
         ("pl", Gender.FEMALE, "Klientka poczuła się wysłuchana."),
         ("pl", Gender.MALE, "Klient poczuł się wysłuchany."),
+        ("uk", Gender.FEMALE, "Клієнтка відчула, що її чують."),
+        ("uk", Gender.MALE, "Клієнт відчув, що його чують."),
     ],
 )
 def test_the_customers_gender_chooses_the_words(language: str, gender: Gender, headline: str) -> None:
@@ -37,7 +39,16 @@ def test_the_customers_gender_chooses_the_words(language: str, gender: Gender, h
 
 @pytest.mark.parametrize(
     ("language", "times", "counted"),
-    [("pl", 3.0, "3 razy"), ("pl", 5.0, "5 razy"), ("pl", 21.0, "21 razy"), ("pl", 1.0, "1 raz ")],
+    [
+        ("pl", 3.0, "3 razy"),
+        ("pl", 5.0, "5 razy"),
+        ("pl", 21.0, "21 razy"),
+        ("pl", 1.0, "1 raz "),
+        ("uk", 3.0, "3 рази"),
+        ("uk", 5.0, "5 разів"),
+        ("uk", 21.0, "21 раз "),
+        ("uk", 11.0, "11 разів"),
+    ],
 )
 def test_counted_words_take_the_form_of_their_number(language: str, times: float, counted: str) -> None:
     item = FeedbackItem(
@@ -51,7 +62,7 @@ def test_counted_words_take_the_form_of_their_number(language: str, times: float
     assert counted in told.text
 
 
-@pytest.mark.parametrize("language", ["pl"])
+@pytest.mark.parametrize("language", ["pl", "uk"])
 def test_figures_have_a_decimal_comma(language: str) -> None:
     figures = (("heard", ""), ("gap_s", 0.4))
     item = FeedbackItem("patient_start", FeedbackKind.PRAISE, "patient_start.praise", (), figures, "S1")
