@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.acoustics.heard import heard_in
 from simulator.acoustics.measure import calibrate, measure
-from simulator.acoustics.syllables import pace_of_sound
+from simulator.acoustics.syllables import SoundPace, pace_of_sound
 from simulator.acoustics.tracks import TrackMaker
 from tests.benchmarks import acoustic_peers as peers
 from tests.benchmarks.acoustic_material import RATE, REAL_SYLLABLES, Rows, Sound, Utterance, stretched, with_room
@@ -16,9 +16,20 @@ from tests.benchmarks.acoustic_material import RATE, REAL_SYLLABLES, Rows, Sound
 TEMPOS = (0.7, 0.8, 0.9, 1.0, 1.15, 1.3, 1.5)
 
 
+def own_pace(sound: Sound) -> tuple[SoundPace, float]:
+    """The pace by sound alone, however short the sound, and the seconds of speech it stands on."""
+    maker = TrackMaker()
+    maker.feed(sound.astype(np.float32))
+    tracks = maker.finish()
+    heard = heard_in(tracks)
+    assert heard is not None
+    found = pace_of_sound(tracks.nucleus_db, heard.within)
+    assert found is not None
+    return found, heard.speech_s
+
+
 def own_rate(sound: Sound) -> float:
-    rate = measure(sound, "en").pace.articulation_rate_syl_per_s
-    return np.nan if rate is None else rate
+    return own_pace(sound)[0].rate_syl_per_s
 
 
 RATES: dict[str, Callable[[Sound], float]] = {
@@ -88,15 +99,9 @@ def _pace_noise(real: dict[str, Sound], spoken: Sequence[Utterance]) -> Rows:
         errors: dict[str, list[float]] = {name: [] for name in scaled}
         lengths = []
         for sound, count in group:
-            maker = TrackMaker()
-            maker.feed(sound.astype(np.float32))
-            tracks = maker.finish()
-            heard = heard_in(tracks)
-            assert heard is not None
-            found = pace_of_sound(tracks.nucleus_db, heard.within)
-            assert found is not None
-            lengths.append(heard.speech_s)
-            errors["own"].append(np.log(found.rate_syl_per_s * heard.speech_s / count))
+            found, speech_s = own_pace(sound)
+            lengths.append(speech_s)
+            errors["own"].append(np.log(found.rate_syl_per_s * speech_s / count))
             errors["Praat's syllable nuclei"].append(np.log(peers.praat_syllable_nuclei(sound)[0] / count))
         biases.append(float(np.mean(errors["own"])))
         for name, values in errors.items():
