@@ -200,6 +200,8 @@ class _Finder:
             if end is not None and not self._knows(at, end):
                 return self._address(at, end, NameKind.OWN, strict=True)
         word = self._tokens[at].word
+        if self._is_whole_name(at) and word not in self._customer.agent:
+            return self._address(at, at + 2, NameKind.WRONG, strict=True)
         if self._first_name_like(word) and word not in self._customer.agent:
             return self._address(at, at + 1, NameKind.WRONG, strict=True)
         return None
@@ -212,12 +214,23 @@ class _Finder:
         title = next(titles, None)
         if title is None:
             return None
+        if self._is_oblique_title(title):
+            return NameUse(NameKind.OTHER, at, title + 1, inserted=False)
         near = self._own_name_end(at, ALIKE_AFTER_TITLE)
         if near is not None and near == title:
             return self._address(at, title + 1, NameKind.OWN)
-        if end is None and title == at + 1 and self._could_be_name(at):
+        whole = title == at + 2 and self._tokens[at + 1].word in self._names.first_names
+        if end is None and (title == at + 1 or whole) and self._could_be_name(at):
             return self._address(at, title + 1, NameKind.WRONG, strict=True)
         return None
+
+    def _is_oblique_title(self, title: int) -> bool:
+        """A title after the name in a case that nobody is addressed in, unless a word that asks follows
+        ("Kovács úrral beszélek?")."""
+        if not any(self._tokens[title].word == form for form, _ in self._names.oblique):
+            return False
+        following = title + 1
+        return following >= len(self._tokens) or self._tokens[following].word not in self._names.beside_address
 
     def _own_alone(self, at: int, end: int) -> NameUse | None:
         if self._titles_are_pronouns:
@@ -225,6 +238,14 @@ class _Finder:
         use = self._address(at, end, NameKind.OWN)
         sure = self._is_exact(at, end) and len(self._tokens[at].word) > SHORT_NAME
         return use if sure or self._begins(at) or self._reads_on(end) or not use.inserted else None
+
+    def _is_whole_name(self, at: int) -> bool:
+        """A known surname with a given name after it (Szabó Péter), where titles follow as well."""
+        if not self._names.title_follows or at + 1 >= len(self._tokens):
+            return False
+        given = self._tokens[at + 1]
+        known = self._tokens[at].word in self._names.surnames and given.word in self._names.first_names
+        return known and given.breaks < SOFT_BREAK and given.word not in self._customer.agent
 
     def _is_noise(self, at: int) -> bool:
         """A little word that a recogniser put between title and name."""
@@ -297,6 +318,11 @@ class _Finder:
         return self._could_be_name(at + 1) or self._own_likeness(word, ALIKE_ALONE) >= ALIKE_ALONE
 
     @property
+    def _is_unpunctuated(self) -> bool:
+        """As recognisers write: then clauses alone tell little of where an address stands."""
+        return not any(token.breaks >= SOFT_BREAK or token.capital for token in self._tokens[1:])
+
+    @property
     def _titles_are_pronouns(self) -> bool:
         return bool(self._names.surname_endings)
 
@@ -331,10 +357,10 @@ class _Finder:
             return other
         if strict:
             begins, ends = self._begins(first), self._reads_on(end)
-            titled = tokens[first].word in self._names.titles
+            titled = tokens[end - 1 if self._names.title_follows else first].word in self._names.titles
             if tokens[first].word in self._names.vocative_titles:
                 return NameUse(kind, first, end, inserted=True)
-            one_will_do = titled and not self._titles_are_pronouns
+            one_will_do = titled and (not self._titles_are_pronouns or self._is_unpunctuated)
             if self._somebody_acts(end) or not ((begins and ends) or (one_will_do and (begins or ends))):
                 return other
         return NameUse(kind, first, end, inserted=True)

@@ -101,7 +101,6 @@ class Phrasebook:
     names: NameWords
     patterns: Mapping[str, tuple[Pattern, ...]]
     examples: tuple[Example, ...]
-    stem_letters: int = 0
 
 
 def _plain(entry: Located) -> str:
@@ -126,7 +125,6 @@ def parse_phrasebook(document: Located) -> Phrasebook:
             "stop_words",
             "apologies",
             "example_call",
-            "stem_letters",
         ),
     )
     spelling = _spelling(keys.get("spelling"))
@@ -150,7 +148,6 @@ def parse_phrasebook(document: Located) -> Phrasebook:
         names=_names(keys["names"], spelling),
         patterns=patterns,
         examples=examples,
-        stem_letters=int(keys["stem_letters"].number(3, 12)) if "stem_letters" in keys else 0,
     )
 
 
