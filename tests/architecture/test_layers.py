@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -46,6 +47,6 @@ def test_every_library_of_the_app_is_locked_with_a_hash() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lock = (PROJECT / "packaging" / "requirements.lock").read_text(encoding="utf-8").lower()
     wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
-    names = [entry.split(";")[0].split("=")[0].strip().lower().replace("_", "-") for entry in wanted]
+    names = [re.split(r"[;=<>!~ ]", entry)[0].lower().replace("_", "-") for entry in wanted]
     assert [name for name in names if f"\n{name}==" not in f"\n{lock}"] == []
     assert lock.count("--hash=sha256:") > len(names)
