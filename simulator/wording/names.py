@@ -23,6 +23,8 @@ ALIKE_SHORT = 0.9
 ALIKE_EXACT = 0.95
 ALIKE_FIRST_NAME = 0.8
 LOOK_AHEAD = 4
+# As spelt and as it sounds a name may be of different lengths; beyond this it cannot be alike.
+LENGTHS_MAY_DIFFER = 0.12
 SHORT_NAME = 4
 LONG_NAME = 6
 MOST_PIECES = 3
@@ -287,15 +289,16 @@ class _Finder:
 
     def _own_likeness(self, heard: str, threshold: float) -> float:
         best = 0.0
+        inexact = 1.0 if heard in self._book.stop_words else ALIKE_SHORT if self._is_known_name(heard) else 0.0
         for name in (*self._customer.surnames, *self._customer.first_names):
+            shorter = min(len(heard), len(name))
+            if 2 * shorter < (threshold - LENGTHS_MAY_DIFFER) * (len(heard) + len(name)):
+                continue
             score = likeness(heard, name, self._names)
             if len(name) <= SHORT_NAME and threshold >= ALIKE_ALONE and score < ALIKE_SHORT:
                 continue
-            if score < 1.0 and heard in self._book.stop_words:
-                continue
-            if score < ALIKE_SHORT and self._is_known_name(heard):
-                continue
-            best = max(best, score)
+            if score > best and score >= inexact:
+                best = score
         return best
 
     def _could_be_name(self, at: int) -> bool:
