@@ -238,6 +238,8 @@ class _Finder:
         if self._titles_are_pronouns:
             return self._address(at, end, NameKind.OWN, strict=not self._is_exact(at, end))
         use = self._address(at, end, NameKind.OWN)
+        if self._names.title_follows and end == at + 1 and self._tokens[at].word in self._book.stop_words:
+            return use if self._begins(at) and self._reads_on(end) else None
         sure = self._is_exact(at, end) and len(self._tokens[at].word) > SHORT_NAME
         return use if sure or self._begins(at) or self._reads_on(end) or not use.inserted else None
 
@@ -364,6 +366,7 @@ class _Finder:
             if tokens[first].word in self._names.vocative_titles:
                 return NameUse(kind, first, end, inserted=True)
             one_will_do = titled and (not self._titles_are_pronouns or self._is_unpunctuated)
+            begins = begins and not (self._names.title_follows and not ends)
             if self._somebody_acts(end) or not ((begins and ends) or (one_will_do and (begins or ends))):
                 return other
         return NameUse(kind, first, end, inserted=True)
