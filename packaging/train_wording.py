@@ -340,6 +340,7 @@ def main() -> None:
     parser.add_argument("language")
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--held-out", help="choose thresholds on this training file alone, learning from the others")
+    parser.add_argument("--stricter", type=float, default=0.0, help="raise every threshold: fewer false alarms")
     parser.add_argument("--check-only", action="store_true", help="measure, write nothing")
     options = parser.parse_args()
     detector = detector_for(PhrasebookFiles(ASSETS).load(options.language))
@@ -357,7 +358,7 @@ def main() -> None:
     if options.check_only:
         return
     arrays = fit(list(Sampler(detector, SEED).samples([*sentences, *examples_of(detector)])), fingerprints_of(detector))
-    arrays["thresholds"] = thresholds
+    arrays["thresholds"] = thresholds + np.float32(options.stricter)
     target = ASSETS / f"{options.language}.npz"
     np.savez_compressed(target, **arrays)  # type: ignore[arg-type]
     print(f"{target.name}: {target.stat().st_size / 1e6:.2f} MB")
