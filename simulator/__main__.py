@@ -6,11 +6,15 @@ import sys
 
 
 def main() -> int:
-    """Start the program, or the child process that speaks (how a frozen program starts it)."""
+    """Start the program, or one of its child processes (how a frozen program starts them)."""
     if sys.argv[1:] == ["--voice-child"]:
         from simulator.adapters.pyttsx3_child import main as speak
 
         return speak()
+    if sys.argv[1:2] == ["--language-child"]:
+        from simulator.adapters.pocketsphinx_language import main as mix
+
+        return mix()
     from simulator.app.main import main as start
 
     return start()

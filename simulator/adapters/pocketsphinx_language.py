@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -20,6 +23,7 @@ from simulator.adapters.sphinx_trie import Floats, Ints, Trigrams, read_trigrams
 # Fewer words are faster and are mistaken for each other less: these are 97 % of running English.
 COMMON_WORDS = 10_000
 DOMAIN_SHARE = 0.5
+MIX_WITHIN_S = 120.0
 _DISCOUNT = 0.7
 _FEW = 2.0
 _VERSION = "1"
@@ -36,19 +40,48 @@ def mixed_language_model(sentences: Sequence[str], folder: Path) -> Path | None:
     path = folder / f"english-{key}.lm.bin"
     if path.is_file():
         return path
-    base_file = Path(pocketsphinx.get_model_path("en-us/en-us.lm.bin"))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        part = folder / f"{path.name}.{os.getpid()}.part"
-        write_trigrams(mix(read_trigrams(base_file), [words_in(text) for text in sentences]), part)
-        part.replace(path)
-    except (OSError, ValueError):
+        # In a child process: mixing takes 370 MB, which would stay with the program for good.
+        made = subprocess.run(  # noqa: S603  our own program
+            [*child_command(), os.fspath(path)],
+            input=json.dumps(list(sentences)),
+            encoding="utf-8",
+            stderr=subprocess.DEVNULL,
+            check=False,
+            timeout=MIX_WITHIN_S,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    if made.returncode != 0 or not path.is_file():
         return None
     for old in folder.glob("english-*.lm.bin"):
         if old != path:
             with suppress(OSError):
                 old.unlink()
     return path
+
+
+def child_command() -> tuple[str, ...]:
+    """How to start the child: this Python, or the frozen program with `--language-child`."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, "--language-child")
+    return (sys.executable, "-m", "simulator.adapters.pocketsphinx_language")
+
+
+def main() -> int:
+    """The child: a JSON list of sentences on standard input, the model into the file named last; 1 where that fails."""
+    path = Path(sys.argv[-1])
+    sentences: list[str] = json.load(sys.stdin)
+    base_file = Path(pocketsphinx.get_model_path("en-us/en-us.lm.bin"))
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        write_trigrams(mix(read_trigrams(base_file), [words_in(text) for text in sentences]), part)
+        part.replace(path)
+    except (OSError, ValueError):
+        return 1
+    return 0
 
 
 def words_in(text: str) -> list[str]:
@@ -230,3 +263,7 @@ def _backoff(history: Ints, prob: Floats, lower: Floats, size: int) -> Floats:
     below = np.bincount(history, lower, size)
     weight = np.maximum(1e-4, 1 - listed) / np.maximum(1e-4, 1 - below)
     return np.asarray(np.where(listed > 0, np.log(weight), 0.0))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
