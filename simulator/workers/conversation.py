@@ -30,6 +30,7 @@ from simulator.practice.messages import (
 from simulator.practice.rehearsal import Rehearsal
 from simulator.practice.settings import Settings
 from simulator.practice.turn_result import LineToSpeak, TurnResult
+from simulator.workers.calibration_watch import CalibrationWatch
 from simulator.workers.call_ending import CallEnding, CallNotes
 from simulator.workers.call_sound import CallSound
 from simulator.workers.customer_side import CustomerSide
@@ -93,6 +94,7 @@ class Conversation:
         self._microphone_lost = False
         self._recording_failures = 0
         self._notes = CallNotes(rehearsal, sound, publish)
+        self._calibration = CalibrationWatch(rehearsal.setup.baseline)
         self._ending = CallEnding(rehearsal, sound, self._notes)
 
     @property
@@ -406,6 +408,9 @@ class Conversation:
             self._show(result)
 
     def _show(self, result: TurnResult) -> None:
+        moved = self._calibration.look(result.reply.voice)
+        if moved is not None:
+            self._notes.notice(moved)
         self._sound.capture.hold()
         self._phase = Phase.FEEDBACK
         self._publish(TurnAppraised(result, redone=result.take > 1))
