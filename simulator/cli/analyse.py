@@ -128,8 +128,10 @@ class _Measuring:
         self._services = services
         self._language = language
         self._channel = channel
-        self._recogniser: Recogniser = services.recogniser(_usable(recogniser, language))
+        self._recogniser: Recogniser = services.recogniser(recogniser, language)
         self.baseline: Baseline | None = None
+        if recogniser == "auto" and self._recogniser.name == "none":
+            click.echo(f"Words are not recognised: no speech model for '{language}' is installed.", err=True)
 
     def calibrate_by(self, path: Path) -> None:
         stream = self._services.audio_files.open(path, self._channel)
@@ -159,14 +161,6 @@ class _Measuring:
             if keep:
                 kept.append(block)
         return meter, turn.finish(), kept
-
-
-def _usable(recogniser: str, language: str) -> str:
-    """The recognisers that come by themselves know English only."""
-    if recogniser == "auto" and language != ENGLISH:
-        click.echo(f"Words are not recognised: no recogniser for '{language}' was named.", err=True)
-        return "none"
-    return recogniser
 
 
 def _run(measuring: _Measuring, recordings: Sequence[Path], pictures: Mapping[Path, Path], output: _Output) -> int:

@@ -42,7 +42,7 @@ SHAPE = {
 
 
 def services(said: str | None = None) -> Services:
-    def recogniser(name: str) -> Any:
+    def recogniser(name: str, _language: str) -> Any:
         return NoRecogniser() if said is None or name == "none" else ScriptedRecogniser([said] * 9)
 
     return cast(
