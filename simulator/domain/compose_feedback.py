@@ -164,6 +164,10 @@ def _source(technique: str) -> str:
     return next((source for source in CATALOGUE[technique].sources if source != "house"), "")
 
 
+# One apology, and not a late one (S1, S2): who has said it is not told to say it again.
+ONCE_A_CALL = frozenset({"apologise"})
+
+
 def _next_step(
     appraisal: Appraisal, advice: Sequence[FeedbackItem], beat: Beat, history: History
 ) -> FeedbackItem | None:
@@ -175,7 +179,8 @@ def _next_step(
             return next_step_for("acknowledge_feelings" if item.message.endswith("acknowledging") else "ask_facts")
     used = {found.technique for found in appraisal.techniques}
     before = ever_used(history)
-    missed = [each for each in beat.expects if each not in used and _could_be_judged(each, appraisal)]
+    done = used | (ONCE_A_CALL & before)
+    missed = [each for each in beat.expects if each not in done and _could_be_judged(each, appraisal)]
     # What the call has not had at all comes first.
     missed.sort(key=lambda each: each in before)
     return next_step_for(missed[0]) if missed else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -71,6 +72,17 @@ def test_without_harm_the_next_step_is_what_the_beat_expects_and_the_call_has_no
     feedback = told(typed(), "acknowledge_feelings")
     assert feedback.next_step is not None
     assert feedback.next_step.technique == "use_name"
+
+
+def test_who_has_apologised_is_not_told_to_do_it_again() -> None:
+    beat = replace(OPENING, expects=("apologise",))
+    before = (past(typed(), "apologise"),)
+    appraisal = judged(typed(), "acknowledge_feelings", temper=9.0, history=before)
+    assert compose_feedback(appraisal, (), CALL, beat, before, None).next_step is None
+    never = judged(typed(), "acknowledge_feelings", temper=9.0, history=())
+    step = compose_feedback(never, (), CALL, beat, (), None).next_step
+    assert step is not None
+    assert step.technique == "apologise"
 
 
 def test_missing_words_are_not_asked_for_where_words_were_not_scored() -> None:
