@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.acoustics.pcm import RATE_HZ, GrowingTable, Numbers
-from simulator.acoustics.spectrum import FFT_SIZE
+from simulator.acoustics.spectrum import BATCH_FRAMES, FFT_SIZE
 
 FLOOR_HZ = 65.0
 CEILING_HZ = 600.0
@@ -40,44 +41,50 @@ class CandidateFinder:
         self._longest = int(np.ceil(RATE_HZ / FLOOR_HZ))
         lags = slice(self._shortest - 1, self._longest + 2)
         self._lags = lags
+        self._width = lags.stop - lags.start
         self._correction = (own[0] / own[lags]).astype(np.float32)
-        self._loudest = 0.0
+        self._correlation: NDArray[Any] = np.empty((BATCH_FRAMES, FFT_SIZE), dtype=np.float32)
+        self._loudest = np.float32(0.0)
 
     def find(self, power: NDArray[np.float32]) -> Candidates:
-        """`power`: (frames, 513) from `FrameSpectrum`."""
+        """`power`: (BATCH_FRAMES, 513) from `FrameSpectrum`."""
         # A real array would be cast number by number: four times slower.
-        correlation = np.fft.irfft(power.astype(np.complex64), FFT_SIZE, axis=1)
-        energy = correlation[:, 0]
-        scale = np.float32(1.0) / np.maximum(energy, np.float32(1e-12))
-        r = correlation[:, self._lags] * scale[:, None] * self._correction
-        middle = r[:, 1:-1]
+        correlation = np.fft.irfft(power.astype(np.complex64), FFT_SIZE, axis=1, out=self._correlation)
+        energy = np.maximum(correlation[:, 0], np.float32(1e-12))
+        r = correlation[:, self._lags] * self._correction
         rises = r[:, 1:] > r[:, :-1]
-        frames, lags = np.nonzero(rises[:, :-1] & ~rises[:, 1:] & (middle > 0.5 * VOICING_THRESHOLD))
-        a, b, c = r[frames, lags], r[frames, lags + 1], r[frames, lags + 2]
-        shift = 0.5 * (a - c) / np.minimum(a - 2.0 * b + c, np.float32(-1e-9))
+        peaks = rises[:, :-1] > rises[:, 1:]
+        peaks &= r[:, 1:-1] > (0.5 * VOICING_THRESHOLD * energy)[:, None]
+        frames, lags = np.divmod(np.flatnonzero(peaks), self._width - 2)
+        at = frames * self._width + lags
+        a, b, c = (r.take(at + k) for k in range(3))
+        shift = 0.5 * (a - c) / np.minimum(a - 2.0 * b + c, np.float32(-1e-30))
         f0 = RATE_HZ / (lags + self._shortest + shift)
-        strength = np.minimum(b - 0.25 * (a - c) * shift, 1.0) + OCTAVE_COST * np.log2(f0 / FLOOR_HZ)
+        height = (b - 0.25 * (a - c) * shift) / energy[frames]
+        strength = np.minimum(height, 1.0) + OCTAVE_COST * np.log2(f0 / FLOOR_HZ)
         return self._best(frames, f0, strength, energy)
 
     def _best(self, frames: NDArray[np.intp], f0: Numbers, strength: Numbers, energy: Numbers) -> Candidates:
-        """The strongest `CANDIDATES` of each frame, beside the unvoiced one."""
-        count = len(energy)
-        order = np.lexsort((-strength, frames))
-        rank = np.arange(len(order)) - np.searchsorted(frames, np.arange(count))[frames]
-        kept = rank < CANDIDATES
-        rows, columns, chosen = frames[kept], 1 + rank[kept], order[kept]
-        all_f0 = np.zeros((count, CANDIDATES + 1), dtype=np.float32)
-        all_strengths = np.full((count, CANDIDATES + 1), -1e3, dtype=np.float32)
-        all_f0[rows, columns] = f0[chosen]
-        all_strengths[rows, columns] = strength[chosen]
+        """The strongest `CANDIDATES` of each frame (in any order), beside the unvoiced one."""
+        counts = np.bincount(frames, minlength=len(energy))
+        columns = np.arange(1, len(frames) + 1) - (np.cumsum(counts) - counts)[frames]
+        if counts.max() > CANDIDATES:
+            order = np.argsort(2.0 * frames - strength)
+            kept = columns <= CANDIDATES
+            frames, columns = frames[kept], columns[kept]
+            f0, strength = f0[order][kept], strength[order][kept]
+        all_f0 = np.zeros((len(energy), CANDIDATES + 1), dtype=np.float32)
+        all_strengths = np.full((len(energy), CANDIDATES + 1), -1e3, dtype=np.float32)
+        all_f0[frames, columns] = f0
+        all_strengths[frames, columns] = strength
         all_strengths[:, 0] = self._unvoiced(energy)
         return Candidates(all_f0, all_strengths)
 
     def _unvoiced(self, energy: Numbers) -> Numbers:
         """Strength of being unvoiced: higher where the frame is faint beside the loudest heard so far."""
         loudest = np.maximum.accumulate(np.maximum(energy, self._loudest))
-        self._loudest = float(loudest[-1])
-        relative = np.sqrt(np.maximum(energy, 0.0) / np.maximum(loudest, 1e-12))
+        self._loudest = loudest[-1]
+        relative = np.sqrt(energy / loudest)
         gate = SILENCE_THRESHOLD / (1.0 + VOICING_THRESHOLD)
         return np.asarray(VOICING_THRESHOLD + np.maximum(0.0, 2.0 - relative / gate))
 
@@ -91,56 +98,63 @@ class PitchPath:
 
     def __init__(self) -> None:
         self._settled = GrowingTable(2, np.dtype(np.float32))
-        self._scores: NDArray[np.float32] | None = None
+        self._scores = np.zeros(CANDIDATES + 1, dtype=np.float32)
         self._last_log2 = np.zeros(CANDIDATES + 1, dtype=np.float32)
         self._unsettled_batches = 0
-        self._f0: list[NDArray[np.float32]] = []
-        self._strength: list[NDArray[np.float32]] = []
-        self._back: list[NDArray[np.intp]] = []
+        self._open: list[Candidates] = []
+        self._back: list[list[int]] = []
 
     def feed(self, candidates: Candidates) -> None:
-        log2 = np.log2(np.maximum(candidates.f0_hz, 1.0))
-        before = np.concatenate([self._last_log2[None, :], log2[:-1]])
-        cost = OCTAVE_JUMP_COST * np.abs(before[:, :, None] - log2[:, None, :])
-        change = (before[:, :, None] == 0.0) != (log2[:, None, :] == 0.0)
-        cost = np.where(change, np.float32(VOICING_CHANGE_COST), cost)
-        self._last_log2 = log2[-1]
-        scores = self._scores if self._scores is not None else np.zeros(CANDIDATES + 1, dtype=np.float32)
-        history = np.empty_like(candidates.strength)
-        for t, strength in enumerate(candidates.strength):
-            history[t] = scores
-            scores = (scores[:, None] - cost[t]).max(axis=0) + strength
+        paths = candidates.strength[:, :, None] - self._costs(candidates.f0_hz)
+        scores = self._scores
+        best = np.maximum.reduce
+        for ways in paths:
+            ways += scores
+            scores = best(ways, 1)
         self._scores = scores - scores.max()
-        self._back.extend((history[:, :, None] - cost).argmax(axis=1))
-        self._f0.extend(candidates.f0_hz)
-        self._strength.extend(candidates.strength)
+        self._back += paths.argmax(axis=2).tolist()
+        self._open.append(candidates)
         self._unsettled_batches += 1
         if self._unsettled_batches >= _SETTLE_EVERY:
             self._unsettled_batches = 0
             self._settle_where_paths_meet()
 
+    def _costs(self, f0_hz: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What it costs to come to each candidate (axis 1) from each one of the frame before (axis 2)."""
+        log2 = np.log2(np.maximum(f0_hz, np.float32(1.0))) * np.float32(OCTAVE_JUMP_COST)
+        before = np.concatenate([self._last_log2[None, :], log2[:-1]])
+        self._last_log2 = log2[-1]
+        cost: NDArray[np.float32] = np.abs(log2[:, :, None] - before[:, None, :])
+        cost[:, 0, :] = cost[:, :, 0] = VOICING_CHANGE_COST
+        cost[:, 0, 0] = 0.0
+        return cost
+
     def _settle_where_paths_meet(self) -> None:
-        states = np.arange(CANDIDATES + 1)
-        for t in range(len(self._f0) - 1, 0, -1):
-            states = self._back[t][states]
-            if (states == states[0]).all():
-                self._settle(t - 1, int(states[0]))
+        states = set(range(CANDIDATES + 1))
+        for t in range(len(self._back) - 1, 0, -1):
+            back = self._back[t]
+            states = {back[state] for state in states}
+            if len(states) == 1:
+                self._settle(t - 1, states.pop())
                 return
-        if len(self._f0) >= _LONGEST_OPEN and self._scores is not None:
+        if len(self._back) >= _LONGEST_OPEN:
             self._settle_all()
 
     def _settle(self, last: int, state: int) -> None:
-        chosen = np.zeros((last + 1, 2), dtype=np.float32)
+        states = [0] * (last + 1)
         for t in range(last, -1, -1):
-            if state:
-                chosen[t] = self._f0[t][state], self._strength[t][state]
-            state = int(self._back[t][state])
-        self._settled.extend(chosen)
-        del self._f0[: last + 1], self._strength[: last + 1], self._back[: last + 1]
+            states[t] = state
+            state = self._back[t][state]
+        f0_hz = np.concatenate([candidates.f0_hz for candidates in self._open])
+        strength = np.concatenate([candidates.strength for candidates in self._open])
+        at = np.arange(last + 1), states
+        self._settled.extend(np.column_stack([f0_hz[at], np.where(f0_hz[at] > 0.0, strength[at], np.float32(0.0))]))
+        self._open = [Candidates(f0_hz[last + 1 :], strength[last + 1 :])]
+        del self._back[: last + 1]
 
     def _settle_all(self) -> None:
-        if self._f0 and self._scores is not None:
-            self._settle(len(self._f0) - 1, int(self._scores.argmax()))
+        if self._back:
+            self._settle(len(self._back) - 1, int(self._scores.argmax()))
 
     def finish(self) -> None:
         """Settle what is still open."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +54,10 @@ class FrameSpectrum:
         def band(low_hz: float, high_hz: float) -> Numbers:
             return scale * ((frequencies >= low_hz) & (frequencies < high_hz))
 
+        # Padded here once: numpy would pad each frame anew.
+        self._padded = np.zeros((BATCH_FRAMES, FFT_SIZE), dtype=np.float32)
+        # numpy's type stubs know no transform of 32-bit numbers.
+        self._spectrum: NDArray[Any] = np.empty((BATCH_FRAMES, len(frequencies)), dtype=np.complex64)
         self._weights = np.stack(
             [band(*SPEECH_BAND_HZ), scale * a_weighting(frequencies), band(*LOW_BAND_HZ), band(*HIGH_BAND_HZ)], axis=1
         ).astype(np.float32)
@@ -60,7 +65,8 @@ class FrameSpectrum:
     def analyse(self, sound: Samples) -> FrameSpectra:
         """`sound` has shape (BATCH_LENGTH,): BATCH_FRAMES frames."""
         frames = overlapping(sound, BATCH_FRAMES, WINDOW, HOP)
-        frames = (frames - frames.mean(axis=1, keepdims=True)) * self.window
-        spectrum = np.fft.rfft(frames, FFT_SIZE, axis=1)
+        centred = np.subtract(frames, frames.mean(axis=1, keepdims=True), out=self._padded[:, :WINDOW])
+        centred *= self.window
+        spectrum = np.fft.rfft(self._padded, axis=1, out=self._spectrum)
         power = np.square(spectrum.real) + np.square(spectrum.imag)
         return FrameSpectra(power, power @ self._weights)

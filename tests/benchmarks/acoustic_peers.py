@@ -15,7 +15,7 @@ RATE = 16_000
 Result = TypeVar("Result")
 
 
-def timed(work: Callable[[], Result], times: int = 3) -> tuple[Result, float]:
+def timed(work: Callable[[], Result], times: int = 5) -> tuple[Result, float]:
     """The result and the least processor seconds, of all threads (Praat uses several), over some runs."""
     least = np.inf
     for _ in range(times):

@@ -68,7 +68,7 @@ def main() -> None:
     text = f"""# How good are the measures
 
 {dt.datetime.now(dt.UTC).date().isoformat()}, {machine()}. {versions()}.
-Times are processor time of all threads, the best of three. Written by `python -m tests.benchmarks.acoustic_table`.
+Times are processor time of all threads, the best of five. Written by `python -m tests.benchmarks.acoustic_table`.
 
 {table(("measure", "goal", "Unruffled", "peers in the same run"), rows)}
 Real speech: one man in a noisy hall (11 s), one reader (five sentences), one man first fast, then slow (27 s).
