@@ -19,7 +19,8 @@ STILL_SEMITONES = 0.05
 @dataclass(frozen=True, slots=True)
 class Heard:
     """Masks over frames: `mask` loud enough to be speech, `within` the stretches of speech with their short gaps,
-    `voiced` speech with a pitch, `room` the pauses and what lies just beside the speech. `f0_hz` of voiced frames."""
+    `voiced` speech with a voice, `room` the pauses and what lies just beside the speech. `f0_hz` of the voiced frames
+    whose pitch is sure."""
 
     mask: Mask
     within: Mask
@@ -48,8 +49,8 @@ def heard_in(tracks: Tracks) -> Heard | None:
     room[: max(0, edges[0] - MARGIN_FRAMES)] = False
     room[edges[1] + 1 + MARGIN_FRAMES :] = False
     mask &= within
-    voiced = mask & (tracks.f0_hz > 0)
-    f0_hz = tracks.f0_hz[voiced].astype(np.float64)
+    voiced = mask & (tracks.strength > 0)
+    f0_hz = tracks.f0_hz[mask & (tracks.f0_hz > 0)].astype(np.float64)
     return Heard(mask, within, voiced, room, f0_hz, spans, _like_speech(within, voiced, tracks))
 
 
@@ -62,6 +63,7 @@ def _like_speech(within: Mask, voiced: Mask, tracks: Tracks) -> bool:
     share = float(voiced.sum()) / float(within.sum())
     if not VOICED_SHARE[0] <= share <= VOICED_SHARE[1]:
         return False
-    semitones = 12.0 * np.log2(np.where(voiced, tracks.f0_hz, 1.0))
-    steps = np.abs(np.diff(semitones))[voiced[1:] & voiced[:-1]]
+    pitched = voiced & (tracks.f0_hz > 0)
+    semitones = 12.0 * np.log2(np.where(pitched, tracks.f0_hz, 1.0))
+    steps = np.abs(np.diff(semitones))[pitched[1:] & pitched[:-1]]
     return len(steps) > 0 and float((steps < STILL_SEMITONES).mean()) <= MOST_STILL_SHARE

@@ -12,13 +12,14 @@ from simulator.acoustics import envelope, spectrum
 from simulator.acoustics.clipping import ClippingCounter
 from simulator.acoustics.pcm import HOP, Batcher, GrowingTable, Samples, Track
 from simulator.acoustics.pitch import CandidateFinder, PitchPath
+from simulator.acoustics.sure_pitch import sure_pitch
 
 
 @dataclass(frozen=True, slots=True)
 class Tracks:
     """Everything later decisions need of a sound, per 10 ms frame: power in 80-4000 Hz, A-weighted, in 300-1000 Hz
-    and in 1-3 kHz (re full scale), F0 (0 where unvoiced) and its strength (0 to 1), the largest sample; and
-    `nucleus_db`, the bands of `NucleusBands` per 5 ms."""
+    and in 1-3 kHz (re full scale), F0 (0 where unvoiced or not sure), its strength (0 to 1, 0 where unvoiced), the
+    largest sample; and `nucleus_db`, the bands of `NucleusBands` per 5 ms."""
 
     samples: int
     speech_band: Track
@@ -41,6 +42,7 @@ class TrackMaker:
         self._frames = Batcher(spectrum.BATCH_LENGTH, spectrum.BATCH_FRAMES * HOP, spectrum.LEAD_IN)
         self._candidates = CandidateFinder(self._spectrum.window)
         self._path = PitchPath()
+        self._sure: NDArray[np.float32] | None = None
         self._bands = envelope.NucleusBands()
         self._steps = Batcher(envelope.BATCH_LENGTH, envelope.BATCH_STEPS * envelope.STEP, envelope.LEAD_IN)
         self._powers = GrowingTable(5, np.dtype(np.float32))
@@ -79,6 +81,7 @@ class TrackMaker:
         wanted = -(-2 * frames // envelope.BATCH_STEPS)
         self._take_steps(self._steps.flush(wanted - len(self._nucleus) // envelope.BATCH_STEPS))
         self._path.finish()
+        self._sure = sure_pitch(self._path.settled)
         return self._tracks(frames)
 
     def _tracks(self, frames: int) -> Tracks:
@@ -90,7 +93,7 @@ class TrackMaker:
             low_band=powers[:, 2],
             high_band=powers[:, 3],
             peak=powers[:, 4],
-            f0_hz=path[:, 0],
+            f0_hz=path[:, 0] if self._sure is None else self._sure[:frames],
             strength=path[:, 1],
             nucleus_db=self._nucleus.values[: 2 * frames],
             loudest=self._clipping.loudest,

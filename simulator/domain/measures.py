@@ -54,7 +54,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Pitch:
-    """Fundamental frequency over the voiced frames (10 ms each)."""
+    """Fundamental frequency over the voiced frames (10 ms each) whose pitch is sure."""
 
     median_hz: float | None = None
     range_semitones: float | None = None
