@@ -16,8 +16,11 @@ from simulator.domain.measures import Baseline, Confidence, Effort, Level, Pitch
 LEAST_LEVEL_SPEECH_S = 3.0
 LEAST_SIGNAL_TO_NOISE_DB = 10.0
 LEAST_VOICED_FRAMES = levels.LEAST_VOICED_FRAMES
-LEVEL_NOISE_AT_1_S = 2.1
-PITCH_NOISE_AT_1_S = 1.9
+# Measured: how far pieces of one calm reading scatter, at 1 s of speech (tests/benchmarks/results/measure-noise.md).
+LEVEL_NOISE_AT_1_S = 2.6
+PITCH_NOISE_AT_1_S = 2.6
+EFFORT_NOISE_AT_1_S = 1.3
+GAIN_NOISE_AT_1_S = 5.2
 LEVEL_PER_EFFORT_DB = 3.5
 MOST_DISAGREEMENT_DB = 6.0
 _EDGE = 1.08
@@ -74,9 +77,11 @@ def effort_of(tracks: Tracks, heard: Heard, pitch: Pitch, level: Level, baseline
         return Effort()
     agrees = None
     if level.relative_to_calm_db is not None:
-        agrees = abs(level.relative_to_calm_db - LEVEL_PER_EFFORT_DB * index) <= MOST_DISAGREEMENT_DB
+        most = max(MOST_DISAGREEMENT_DB, 2.0 * _noise(GAIN_NOISE_AT_1_S, heard, baseline))
+        agrees = abs(level.relative_to_calm_db - LEVEL_PER_EFFORT_DB * index) <= most
     sure = pitch.confidence is Confidence.HIGH and not level.clipped
-    return Effort(index, agrees, Confidence.HIGH if sure else Confidence.LOW)
+    noise = _noise(EFFORT_NOISE_AT_1_S, heard, baseline)
+    return Effort(index, agrees, Confidence.HIGH if sure else Confidence.LOW, noise)
 
 
 def steadiness_of(tracks: Tracks, heard: Heard) -> Steadiness:

@@ -101,7 +101,7 @@ def _effort(told: Delivery, effort: Effort) -> Iterator[Detection]:
     if effort.agrees_with_level is not False or effort.confidence is not Confidence.HIGH or effort.index is None:
         return
     targets = told.targets
-    if effort.index >= targets.amber_effort:
+    if effort.index >= targets.amber_effort and effort.index > (effort.noise_index or 0.0):
         strength = 1.0 if effort.index >= targets.red_effort else AMBER
         figures = {"effort": effort.index, "target_effort": targets.amber_effort}
         yield _measured("shout", f"{effort.index:+.1f}", told.reply.span, strength, **figures)

@@ -71,6 +71,7 @@ class Effort:
     index: float | None = None
     agrees_with_level: bool | None = None
     confidence: Confidence = Confidence.NONE
+    noise_index: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

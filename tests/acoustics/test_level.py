@@ -105,6 +105,12 @@ def test_a_level_that_rose_without_effort_disagrees() -> None:
     assert louder.effort.agrees_with_level is False
 
 
+def test_the_noise_of_the_effort_falls_with_the_length_of_the_reply() -> None:
+    calm = calibrate(speak(Talk(syllables=50)).samples)
+    short, long = (measure(speak(Talk(syllables=count, seed=2)).samples, "en", calm) for count in (14, 56))
+    assert short.effort.noise_index > long.effort.noise_index > 0.0
+
+
 def test_without_a_calibration_nothing_is_relative() -> None:
     measures = measure(SPEECH, "en")
     assert measures.level.relative_to_calm_db is None

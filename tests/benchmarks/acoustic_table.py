@@ -36,6 +36,12 @@ def versions() -> str:
     return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
 
 
+def machine_now() -> str:
+    """The date, the machine and its load before anything is measured, as each table begins."""
+    load = f", load {os.getloadavg()[0]:.1f} before this run" if hasattr(os, "getloadavg") else ""
+    return f"{dt.datetime.now(dt.UTC).date().isoformat()}, {machine()}{load}"
+
+
 def machine() -> str:
     model = platform.machine()
     cpu = Path("/proc/cpuinfo")
@@ -44,14 +50,13 @@ def machine() -> str:
             (line.split(":")[1].strip() for line in cpu.read_text().splitlines() if line.startswith("model name")),
             model,
         )
-    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    busy = f"load {load:.1f} from other work while this ran"
-    return f"{model}, {os.cpu_count()} cores ({busy}), Python {platform.python_version()}"
+    return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
 def main() -> None:
     warnings.simplefilter("ignore")
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    about = machine_now()
     logging.info("Reading and rendering speech")
     real, spoken = real_speech(), synthetic_speech()
     rows: Rows = []
@@ -67,7 +72,7 @@ def main() -> None:
         rows += part()
     text = f"""# How good are the measures
 
-{dt.datetime.now(dt.UTC).date().isoformat()}, {machine()}. {versions()}.
+{about}. {versions()}.
 Times are processor time of all threads, the best of five. Written by `python -m tests.benchmarks.acoustic_table`.
 
 {table(("measure", "goal", "Unruffled", "peers in the same run"), rows)}

@@ -54,6 +54,12 @@ def test_where_the_gain_moved_the_effort_is_trusted() -> None:
     assert strength(voice(12.0, agrees=False, effort=0.2), "shout") == 0.0
 
 
+def test_an_effort_within_its_own_noise_is_not_blamed() -> None:
+    measures = voice(0.0, agrees=False, effort=1.8)
+    noisy = replace(measures, effort=replace(measures.effort, noise_index=2.0))
+    assert strength(noisy, "shout") == 0.0
+
+
 @pytest.mark.parametrize(
     ("pace", "rate", "wpm", "expected"),
     [
