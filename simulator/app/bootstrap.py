@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from functools import cache, cached_property
 from pathlib import Path
 
+from simulator.acoustics.live_activity import LiveActivity
 from simulator.adapters.audio_files import SoundFiles
 from simulator.adapters.clip_microphone import ClipMicrophone
 from simulator.adapters.data_folder_lock import DataFolderLock
@@ -32,7 +33,7 @@ from simulator.adapters.yaml_scenarios import YamlScenarios
 from simulator.app.paths import program_folders
 from simulator.domain.errors import SimulatorError
 from simulator.domain.session import SessionEvent
-from simulator.ports import Recogniser
+from simulator.ports import Recogniser, SpeechActivity
 from simulator.practice.choose_recogniser import RecogniserMakers, choose_recogniser
 from simulator.practice.messages import CallControl, Listener
 from simulator.practice.recognition_sentences import recognition_sentences
@@ -141,6 +142,7 @@ class Program:
             recordings=self.recordings,
             clock=self.clock,
             recogniser=lambda: self.recogniser(settings.recogniser, setup.scenario.language),
+            activity=speech_activity(settings),
         )
         return LiveCall(self.rehearsal(setup), parts, settings, listener)
 
@@ -193,6 +195,11 @@ def _forget(_events: Sequence[SessionEvent]) -> None:
     """Where a call is not to be kept."""
 
 
+def speech_activity(settings: Settings) -> Callable[[float | None], SpeechActivity]:
+    """What makes the detector of speech that the settings choose."""
+    return _neural_activity if settings.neural_activity else LiveActivity
+
+
 # The libraries below take up to a second to import, and the window must not wait for them.
 
 
@@ -200,3 +207,13 @@ def _load_vosk(folder: Path) -> Recogniser:
     from simulator.adapters.vosk_recogniser import VoskRecogniser
 
     return VoskRecogniser(folder)
+
+
+def _neural_activity(noise_dbfs: float | None) -> SpeechActivity:
+    """Where the network cannot be loaded, the call goes on with the detection by energy."""
+    from simulator.adapters.silero_activity import SileroActivity
+
+    try:
+        return SileroActivity()
+    except SimulatorError:
+        return LiveActivity(noise_dbfs)

@@ -19,6 +19,7 @@ class Settings:
     recogniser: str = "auto"
     hands_free: bool = True
     end_of_turn_silence_s: float = 0.7
+    neural_activity: bool = False
     customer_volume: float = 0.7
     captions: bool = True
     meters: bool = True

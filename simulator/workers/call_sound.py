@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from simulator.acoustics.live_activity import LiveActivity
 from simulator.domain.errors import SimulatorError
-from simulator.ports import Clip, Clock, Microphone, Playback, Recogniser, Recordings, Speaker, Voice
+from simulator.ports import Clip, Clock, Microphone, Playback, Recogniser, Recordings, Speaker, SpeechActivity, Voice
 from simulator.practice.expected_phrases import expected_phrases
 from simulator.practice.settings import CallSetup, Settings
 from simulator.workers.capture import Capture
@@ -24,7 +25,8 @@ FINALISE_WITHIN_S = 30.0
 
 @dataclass(frozen=True, slots=True)
 class CallParts:
-    """What a call needs from outside. `recogniser` loads one, which may take a second."""
+    """What a call needs from outside. `recogniser` loads one, which may take a second; `activity` makes a detector of
+    speech, from the room's noise in dB where it is known."""
 
     microphone: Microphone
     speaker: Speaker
@@ -32,6 +34,7 @@ class CallParts:
     recordings: Recordings
     clock: Clock
     recogniser: Callable[[], Recogniser]
+    activity: Callable[[float | None], SpeechActivity] = LiveActivity
 
 
 class CallSound:
@@ -54,7 +57,12 @@ class CallSound:
         self.renderer = LineRenderer(parts.voice, setup.scenario.customer.voice, tell)
         self.recognition = RecognitionWorker(recogniser, expected_phrases(setup.scenario), tell)
         self.listening = ListeningWorker(
-            setup.scenario.language, setup.baseline, settings.input_device or "", self.recognition.put, tell
+            setup.scenario.language,
+            setup.baseline,
+            settings.input_device or "",
+            self.recognition.put,
+            tell,
+            parts.activity,
         )
         self.recording = RecordingWorker(parts.recordings, session_id, tell) if session_id is not None else None
         takers = [self.listening.offer] + ([self.recording.offer] if self.recording is not None else [])

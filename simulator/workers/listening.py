@@ -13,7 +13,7 @@ from simulator.acoustics.measure import VoiceMeter, calibrate
 from simulator.domain.errors import SimulatorError
 from simulator.domain.measures import Baseline
 from simulator.domain.utterance import Word
-from simulator.ports import CAPTURE_RATE_HZ, Clip, Samples
+from simulator.ports import CAPTURE_RATE_HZ, Clip, Samples, SpeechActivity
 from simulator.workers.echo import ECHO, OWN_OUTPUT, likeness
 from simulator.workers.events import BaselineFound, CallEvent, EchoHeard, Heard, SessionBlock, VoiceDone, WorkerBroke
 from simulator.workers.queue_worker import QueueWorker
@@ -67,7 +67,7 @@ ListeningItem = SessionBlock | Listen | EndTake | MeasureTake | DropTake | Compa
 @dataclass(slots=True)
 class _Take:
     number: int
-    activity: LiveActivity
+    activity: SpeechActivity
     first_sample: int
     at_once: bool
     meter: VoiceMeter | None = None
@@ -85,13 +85,16 @@ class ListeningWorker(QueueWorker[ListeningItem]):
         device: str,
         to_recognition: Callable[[RecognitionItem], object],
         tell: Callable[[CallEvent], None],
+        activity: Callable[[float | None], SpeechActivity] = LiveActivity,
     ) -> None:
+        """`activity` makes a detector of speech for each take, from the room's noise in dB where it is known."""
         super().__init__("listening", QUEUE_ITEMS)
         self._language = language
         self._baseline = baseline
         self._device = device
         self._to_recognition = to_recognition
         self._tell = tell
+        self._activity = activity
         self._history: deque[SessionBlock] = deque()
         self._take: _Take | None = None
         self._ended: dict[int, _Take] = {}
@@ -138,7 +141,7 @@ class ListeningWorker(QueueWorker[ListeningItem]):
     def _listen(self, number: int, at_once: bool) -> None:
         noise = self._baseline.noise_dbfs if self._baseline is not None else None
         end = self._history[-1].first_sample + len(self._history[-1].samples) if self._history else 0
-        self._take = _Take(number, LiveActivity(noise), end, at_once)
+        self._take = _Take(number, self._activity(noise), end, at_once)
         self._next_reading_s = 0.0
 
     def _begin_reply(self, take: _Take) -> None:

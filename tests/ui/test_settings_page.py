@@ -173,6 +173,13 @@ def test_push_to_talk_makes_the_silence_of_no_effect(qtbot: QtBot, bench: Bench)
     assert not page.talk.silence.isEnabled()
 
 
+def test_the_neural_detection_of_speech_is_off_until_chosen(qtbot: QtBot, bench: Bench) -> None:
+    page = opened(qtbot, bench)
+    assert bench.settings.settings.neural_activity is False
+    qtbot.mouseClick(page.talk.neural_activity.toggle, Qt.MouseButton.LeftButton)
+    assert bench.settings.settings.neural_activity is True
+
+
 def test_a_size_on_disk_counts_all_files(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "x.flac").write_bytes(b"x" * 1000)

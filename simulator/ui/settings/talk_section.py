@@ -52,6 +52,13 @@ class TalkSection(Card):
         self.silence.moved.connect(lambda value: settings.change(end_of_turn_silence_s=value))
         self.silence.setEnabled(now.hands_free)
         self.body.addWidget(self.silence)
+        self.neural_activity = SwitchRow(
+            self.tr("Hear speech by a neural network"),
+            self.tr("Try it where other people talk near you. It takes more of the processor and misses whispers."),
+        )
+        self.neural_activity.set_on(now.neural_activity)
+        self.neural_activity.switched.connect(lambda on: settings.change(neural_activity=on))
+        self.body.addWidget(self.neural_activity)
         self.volume = SliderRow(self.tr("Customer's volume"), 0.0, 1.0, 0.05, self._percent)
         self.volume.set_value(now.customer_volume)
         self.volume.moved.connect(lambda value: settings.change(customer_volume=value))
