@@ -13,6 +13,7 @@ from pathlib import Path
 HEADPHONES = "headset_out"
 MICROPHONE = "headset_mic"
 FEED = "mic_feed"
+WIRELESS = "module-tunnel-sink-new"
 DESCRIBED = "source_properties=device.description=Headset"
 NEEDED = ("pulseaudio", "pactl", "paplay", "parec")
 READY_WITHIN_S = 15.0
@@ -142,7 +143,7 @@ class VirtualHeadset:
     def unplug_all(self) -> None:
         self.take_off()
         self.unplug_microphone()
-        for module in self._modules("module-null-sink"):
+        for module in [*self._modules(WIRELESS), *self._modules("module-null-sink")]:
             self.control("unload-module", module)
 
     def plug_in_all(self) -> None:
@@ -160,6 +161,13 @@ class VirtualHeadset:
             "load-module", "module-remap-source", f"source_name={MICROPHONE}", f"master={HEADPHONES}.monitor", DESCRIBED
         )
         self.choose_defaults()
+
+    def sound_late(self) -> None:
+        """Put a wireless link before the headphones: what is played comes out late, and the sound server says so."""
+        server = f"server={self.environment['PULSE_SERVER']}"
+        described = "sink_properties=device.description=Wireless"
+        self.control("load-module", WIRELESS, "sink_name=wireless", server, f"sink={HEADPHONES}", described)
+        self.control("set-default-sink", "wireless")
 
     def _modules(self, name: str) -> Sequence[str]:
         lines = self.control("list", "short", "modules").splitlines()
