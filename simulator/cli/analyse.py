@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from rich.progress import Progress
 
 from simulator.acoustics.calibration import calibrate, drift_since
 from simulator.acoustics.measure import VoiceMeter
+from simulator.cli.analysis_table import AnalysisTable
 from simulator.cli.analysis_text import show_analysis, show_drift
 from simulator.cli.main import BAD_INPUT, ServicesMaker
 from simulator.domain.errors import BadInputError
@@ -56,12 +56,14 @@ class _Analysis:
 @click.option("--channel", type=click.IntRange(min=1), help="Take this channel (1, 2, ...) instead of mixing all.")
 @click.option("--plot", metavar="PNG", help="Draw a picture; for several recordings a folder of pictures.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object; for several recordings one a line.")
-@click.option("--csv", "table", metavar="FILE", help="Write a table, one row a recording.")
+@click.option("--csv", "table", metavar="FILE", help="Write a table for a spreadsheet: a row a recording.")
 @click.pass_context
 def analyse(context: click.Context, /, audio: tuple[str, ...], **options: Any) -> None:
     """Measure recordings: pace, level, pitch, pauses, effort. AUDIO is a file or a folder of them.
 
-    A recording that cannot be read is named on standard error, and the others are still measured.
+    A recording that cannot be read is named on standard error, and the others are still measured. The table
+    gives pauses and fillers by their number and by their places in seconds (1.20-1.70 3.00-3.45); what is not
+    known is empty.
     """
     if options["as_json"] and options["table"]:
         raise click.UsageError("Give either --json or --csv.")
@@ -186,19 +188,13 @@ class _Output:
         self._json = as_json
         self._several = several
         self._language = language
-        self._rows: csv.DictWriter[str] | None = None
-        self._file = None
-        if table is not None:
-            try:
-                self._file = Path(table).open("w", newline="", encoding="utf-8-sig")  # noqa: SIM115 - `close` closes it
-            except OSError as error:
-                raise BadInputError(f"{table}: cannot be written ({error.strerror}).") from None
+        self._table = AnalysisTable(Path(table)) if table is not None else None
 
     def take(self, analysis: _Analysis, baseline: Baseline | None) -> None:
         document = analysis_json(analysis.measures, analysis.utterance, self._language)
         about = {"file": str(analysis.path), "source": analysis.source}
-        if self._file is not None:
-            self._write_row({**about, **dict(_flat(document))})
+        if self._table is not None:
+            self._table.write({**about, **document})
         elif self._json:
             click.echo(json.dumps({**about, **document} if self._several else document, ensure_ascii=False))
             if not self._several:
@@ -209,23 +205,6 @@ class _Output:
             for line in show_drift(analysis.path, drift_since(baseline, analysis.measures)):
                 click.echo(line, err=True)
 
-    def _write_row(self, row: dict[str, Any]) -> None:
-        if self._rows is None:
-            self._rows = csv.DictWriter(self._file, list(row))  # type: ignore[arg-type]
-            self._rows.writeheader()
-        self._rows.writerow(row)
-
     def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
-
-
-def _flat(document: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Nested keys joined by a dot; of lists their length (the words are in the transcript's text)."""
-    for key, value in document.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{key}.")
-        elif isinstance(value, list):
-            yield f"{prefix}{key}.count", len(value)
-        else:
-            yield f"{prefix}{key}", value
+        if self._table is not None:
+            self._table.close()

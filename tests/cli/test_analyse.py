@@ -141,6 +141,10 @@ def test_a_table_has_a_row_for_each_recording(tmp_path: Path, recording: Path, c
     assert [Path(row["file"]).name for row in rows] == ["calm.wav", "again.wav"]
     assert float(rows[0]["pace.articulation_rate_syl_per_s"]) == pytest.approx(4.5, rel=0.1)
     assert rows[0]["pauses.count"] == "2"
+    assert float(rows[0]["pauses.total_s"]) == pytest.approx(1.1, abs=0.08)
+    assert float(rows[0]["pauses.longest_s"]) == pytest.approx(0.6, abs=0.04)
+    starts_and_ends = [[float(s) for s in place.split("-")] for place in rows[0]["pauses.at_s"].split()]
+    assert [end - start for start, end in starts_and_ends] == pytest.approx([0.5, 0.6], abs=0.04)
 
 
 def test_a_picture_is_drawn(tmp_path: Path, recording: Path) -> None:
