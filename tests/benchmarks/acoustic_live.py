@@ -143,9 +143,10 @@ def odd_rows() -> Rows:
     rows: Rows = []
     for odd in odd_sounds():
         found = measure(odd.samples, "en")
-        wanted = f"{odd.rate or '-'} syl/s, {odd.f0_hz or '-'} Hz"
+        hz = f"{odd.f0_hz:.0f} Hz" if odd.f0_hz else "no pitch"
+        wanted = "no speech" if odd.rate is None else f"{odd.rate} syl/s, {hz}, 3 pauses"
         if not found.heard_speech:
-            rows.append((odd.name, wanted, "no measurable speech", "", ""))
+            rows.append((odd.name, wanted, "no measurable speech", "", "", ""))
             continue
         pace, pitch, level = found.pace, found.pitch, found.level
         rate = "none" if pace.articulation_rate_syl_per_s is None else f"{pace.articulation_rate_syl_per_s:.1f} syl/s"
@@ -158,6 +159,7 @@ def odd_rows() -> Rows:
                 f"{rate} ({pace.confidence})",
                 f"{hz} ({pitch.confidence})",
                 f"{level.confidence}{clipped}",
+                len(found.pauses),
             )
         )
     return rows

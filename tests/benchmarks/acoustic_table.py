@@ -80,19 +80,23 @@ Real speech: one man in a noisy hall (11 s), one reader (five sentences), one ma
 Synthetic speech: {len(spoken)} voices of flite and espeak-ng, in English, Polish, Ukrainian and Hungarian.
 Stretched speech: Praat's overlap-add (PSOLA) on both. Pauses: sentences trimmed where they fall 38 dB below their
 peak, put together with known silences in pink noise. No Praat code is part of the program.
+Effort in raised and acted voices was not measured: there is no such material here. That it rises with a synthetic
+voice's pitch and spectrum is tested, how well it separates people's raised from calm voices is not known.
 
 ## When someone speaks, live
 
 The detection by energy and voicing is the default: it notices the beginning sooner, hears whispers, and costs a
-fraction. The neural one (Silero) is better where only other people are heard and nothing is known of the room.
+fraction. The neural one (Silero), which the settings offer, is better where only other people are heard and nothing is
+known of the room.
 
 {table(("sound", "by energy and voicing", "Silero"), live_rows(real))}
 ## Sounds unlike calm speech
 
 Made from numbers (tests/acoustics/odd_sounds.py); no people were recorded. "high" and "low" are the confidence that
-goes with the number; what is low is shown as uncertain and never scored.
+goes with the number; what is low is shown as uncertain and never scored. Pauses are counted without a confidence and
+are not scored: keys that are struck in one fill it, and laughter, coughs, notes and keys alone have no true number.
 
-{table(("sound", "right answer", "pace", "pitch", "level's confidence"), odd_rows())}"""
+{table(("sound", "right answer", "pace", "pitch", "level's confidence", "pauses"), odd_rows())}"""
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "measures.md").write_text(text, encoding="utf-8")
     logging.info("Wrote %s", RESULTS / "measures.md")
