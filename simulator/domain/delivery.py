@@ -118,10 +118,8 @@ def _haste(told: Delivery, pace: Pace) -> Iterator[Detection]:
     noise = max(pace.noise_relative or 0.0, told.targets.heard_pace_change)
     if over_calm is not None and over_calm <= noise:
         return
-    wpm = pace.words_per_minute
-    over_band = rate > told.band.upper_syl_per_s or (
-        told.band.upper_wpm is not None and wpm is not None and wpm > told.band.upper_wpm
-    )
+    # Over the own calm by more than the noise is enough; without one it is the band that must be passed by so much.
+    over_band = _over_band(pace, rate, told.band, 1.0 if over_calm is not None else 1.0 + noise)
     over_own = over_calm is not None and 1.0 + over_calm > told.targets.rush_pace
     if not (over_band or over_own):
         return
@@ -132,6 +130,12 @@ def _haste(told: Delivery, pace: Pace) -> Iterator[Detection]:
         figures |= {"over_calm_percent": 100.0 * over_calm, "target_percent": 100.0 * (told.targets.match_pace - 1.0)}
         text += f", {100.0 * over_calm:+.0f} %"
     yield _measured("rush", text, told.reply.span, strength, **figures)
+
+
+def _over_band(pace: Pace, rate_syl_per_s: float, band: PaceBand, by: float) -> bool:
+    wpm = pace.words_per_minute
+    hurried = band.upper_wpm is not None and wpm is not None and wpm > by * band.upper_wpm
+    return rate_syl_per_s > by * band.upper_syl_per_s or hurried
 
 
 # --- leading over the turns ----------------------------------------------------------------------------------

@@ -87,6 +87,12 @@ def test_without_a_baseline_the_band_of_the_language_decides() -> None:
     assert found.strength == 1.0
 
 
+def test_without_a_baseline_a_pace_over_the_band_by_less_than_its_noise_is_not_blamed() -> None:
+    fast = voice(pace=1.0, rate=6.6, wpm=185.0, noise_pace=0.06)
+    unknown = replace(fast, pace=replace(fast.pace, relative_to_calm=None))
+    assert detection(judged(spoken(unknown), baseline=None), "rush") is None
+
+
 def test_a_pace_of_low_confidence_is_not_scored() -> None:
     appraisal = judged(spoken(voice(pace=1.6, pace_confidence=Confidence.LOW)))
     assert detection(appraisal, "rush") is None
