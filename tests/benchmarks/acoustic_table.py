@@ -78,8 +78,9 @@ Times are processor time of all threads, the best of five. Written by `python -m
 {table(("measure", "goal", "Unruffled", "peers in the same run"), rows)}
 Real speech: one man in a noisy hall (11 s), one reader (five sentences), one man first fast, then slow (27 s).
 Synthetic speech: {len(spoken)} voices of flite and espeak-ng, in English, Polish, Ukrainian and Hungarian.
-Stretched speech: Praat's overlap-add (PSOLA) on both. Pauses: sentences trimmed where they fall 38 dB below their
-peak, put together with known silences in pink noise. No Praat code is part of the program.
+Stretched speech: Praat's overlap-add (PSOLA) on both; it cuts unvoiced sounds at random, so slopes differ by some 0.03
+from run to run. Pauses: sentences trimmed where they fall 38 dB below their peak, put together with known silences in
+pink noise. No Praat code is part of the program.
 Effort in raised and acted voices was not measured: there is no such material here. That it rises with a synthetic
 voice's pitch and spectrum is tested, how well it separates people's raised from calm voices is not known.
 
