@@ -1,0 +1,91 @@
+"""The customer's own names in all their forms, and how near a heard word comes to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Indel
+
+from simulator.domain.scenario import Gender
+from simulator.wording.context import ReplyContext
+from simulator.wording.likeness import LENGTHS_MAY_DIFFER, likeness
+from simulator.wording.phrasebook import NameWords
+from simulator.wording.tokens import normalised
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerNames:
+    """The names to compare with; `given` are those as the call has them, `titles` those this customer can have."""
+
+    agent: frozenset[str]
+    titles: frozenset[str]
+    forms: tuple[str, ...]
+    given: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def customer_names(context: ReplyContext, names: NameWords) -> CustomerNames:
+    surnames, first_names = {normalised(context.customer_name)}, {normalised(context.customer_first_name)}
+    for form in context.name_forms:
+        for word in normalised(form).replace(".", " ").split():
+            if word not in names.titles:
+                (first_names if _is_first_name(word, context) else surnames).add(word)
+    return CustomerNames(
+        agent=frozenset(normalised(context.agent_name).split()),
+        titles=_titles(context, names),
+        forms=_with_cases(surnames, names) + _with_cases(first_names, names),
+        given=frozenset((normalised(context.customer_name), normalised(context.customer_first_name))),
+    )
+
+
+def _titles(context: ReplyContext, names: NameWords) -> frozenset[str]:
+    title = normalised(context.customer_title).strip(".")
+    female = context.gender is Gender.FEMALE or title in names.female_titles
+    male = context.gender is Gender.MALE or title in names.male_titles
+    if female == male:
+        return names.titles
+    return names.female_titles if female else names.male_titles
+
+
+def _is_first_name(word: str, context: ReplyContext) -> bool:
+    first = Indel.normalized_similarity(word, normalised(context.customer_first_name))
+    return first > Indel.normalized_similarity(word, normalised(context.customer_name))
+
+
+def _with_cases(given: set[str], names: NameWords) -> tuple[str, ...]:
+    forms = {name for name in given if name}
+    for name in tuple(forms):
+        for old, new in names.cases:
+            if name.endswith(old) and len(name) - len(old) >= 2:
+                forms.add(name[: len(name) - len(old)] + new)
+    return tuple(sorted(forms))
+
+
+@lru_cache(maxsize=16_384)
+def nearest(heard: str, own: tuple[str, ...], names: NameWords, least: float) -> tuple[float, int]:
+    """How alike `heard` is to the nearest of one's own forms, and how long that is; what is under `least` may
+    be given as 0."""
+    best = (0.0, 0)
+    for name in own:
+        if 2 * min(len(heard), len(name)) >= (least - LENGTHS_MAY_DIFFER) * (len(heard) + len(name)):
+            best = max(best, (_alike(heard, name, names), len(name)))
+    return best
+
+
+def _alike(heard: str, name: str, names: NameWords) -> float:
+    """A surname with one of the usual endings (-owska, -енко) is told from others by what stands before it."""
+    whole = likeness(heard, name, names)
+    stem, own_stem = _stem(heard, names), _stem(name, names)
+    if whole == 1.0 or stem == heard:
+        return whole
+    if own_stem == name:
+        own_stem = name[: len(stem) - len(heard)]
+    return min(whole, likeness(stem, own_stem, names))
+
+
+@lru_cache(maxsize=4096)
+def _stem(word: str, names: NameWords) -> str:
+    """Without the longest of the usual endings, where enough is left."""
+    endings = (len(e) for e in names.surname_endings if word.endswith(e) and 2 < len(e) < len(word) - 1)
+    return word[: len(word) - max(endings, default=0)]

@@ -1,0 +1,103 @@
+"""How alike two words are, by their letters and by their sound: what a recogniser may have made of a word."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import groupby
+
+from rapidfuzz.distance import Indel, Levenshtein
+
+from simulator.wording.phrasebook import NameWords
+
+# A word this long is still known with a letter lost or put in.
+LETTER_MAY_GO = 5
+# Words that sound roughly alike and share fewer letters than this are two words.
+LEAST_ALIKE = 0.6
+SHORTEST = 2
+MOST_REMEMBERED = 20_000
+# As spelt and as they sound words may be of different lengths; beyond this they cannot be alike.
+LENGTHS_MAY_DIFFER = 0.12
+_ARTICULATED = {
+    "p": "pbпб",
+    "t": "tdтд",
+    "k": "kgqкгґх",
+    "f": "fvwфв",
+    "s": "szxcсзцшщжч",
+    "n": "mnмн",
+    "r": "lrłлр",
+    "a": "aeiouyjаеиіоуюяєїыэё",
+    "": "'ьъ",
+}
+"""Sounds that are taken for one another: made at the same place, voiced or not; nasals, liquids, vowels."""
+_CLASS_OF = str.maketrans({letter: sound for sound, letters in _ARTICULATED.items() for letter in letters})
+
+
+@lru_cache(maxsize=16_384)
+def sound_of(word: str, names: NameWords) -> str:
+    """A key of how a word sounds: the language's replacements, then no accents, and doubled letters once."""
+    for old, new in names.sounds:
+        word = word.replace(old, new)
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+    return "".join(letter for letter, _ in groupby(bare))
+
+
+@lru_cache(maxsize=16_384)
+def outline_of(word: str, names: NameWords) -> str:
+    """A coarser key: sounds that are easily taken for one another are one."""
+    return "".join(letter for letter, _ in groupby(sound_of(word, names).translate(_CLASS_OF)))
+
+
+@lru_cache(maxsize=32_768)
+def likeness(heard: str, name: str, names: NameWords) -> float:
+    """0 to 1: how alike two names are as written, as they sound, or roughly as they sound."""
+    if heard == name:
+        return 1.0
+    by_sound = Indel.normalized_similarity(sound_of(heard, names), sound_of(name, names))
+    close = max(Indel.normalized_similarity(heard, name), by_sound * 0.99)
+    outlines = Levenshtein.normalized_similarity(outline_of(heard, names), outline_of(name, names))
+    return float(max(close, (close + outlines) / 2))
+
+
+class Misheard:
+    """Finds which of some words a recogniser may have meant. Only to be asked of what is no word itself."""
+
+    def __init__(self, words: Iterable[str], names: NameWords, letter_may_go: int = LETTER_MAY_GO) -> None:
+        self._names = names
+        self._letter_may_go = letter_may_go
+        self._by_outline: dict[str, list[str]] = {}
+        for word in sorted(words):
+            self._by_outline.setdefault(outline_of(word, names), []).append(word)
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def meant(self, heard: str) -> str:
+        """The word most likely meant, "" where it is none of them."""
+        return next(iter(self.all_meant(heard)), "")
+
+    def all_meant(self, heard: str) -> tuple[str, ...]:
+        """All words that may have been meant, the most alike first."""
+        known = self._known.get(heard)
+        if known is None:
+            least = LEAST_ALIKE if len(heard) > SHORTEST else 0.0
+            likely = ((Indel.normalized_similarity(heard, word), word) for word in self._candidates(heard))
+            known = tuple(word for score, word in sorted(likely, reverse=True) if score >= least)
+            if len(self._known) < MOST_REMEMBERED:
+                self._known[heard] = known
+        return known
+
+    def _candidates(self, heard: str) -> list[str]:
+        outline = outline_of(heard, self._names)
+        found = list(self._by_outline.get(outline, ()))
+        if len(heard) < self._letter_may_go - 1:
+            return [word for word in found if len(heard) > SHORTEST or len(word) == len(heard)]
+        near = (o for o in self._by_outline if Levenshtein.distance(outline, o, score_cutoff=1) == 1)
+        return found + [word for other in near for word in self._by_outline[other] if len(word) >= self._letter_may_go]
+
+
+def by_first_sound(words: Iterable[str], names: NameWords) -> Mapping[str, tuple[str, ...]]:
+    """The words, grouped by the sound they begin with."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(outline_of(word, names)[:1], []).append(word)
+    return {sound: tuple(group) for sound, group in groups.items()}

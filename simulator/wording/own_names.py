@@ -1,0 +1,97 @@
+"""Finds the customer's own name among the words of a reply, also where a recogniser split, joined or misheard it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.wording.customer_names import CustomerNames, nearest
+from simulator.wording.name_knowledge import NameKnowledge
+from simulator.wording.tokens import SOFT_BREAK, Token
+
+ALIKE_AFTER_TITLE = 0.7
+ALIKE_IN_SOME_CASE = 0.74
+ALIKE_AS_TYPED = 0.82
+ALIKE_CALLED_OUT = 0.75
+ALIKE_ALONE = 0.84
+ALIKE_SHORT = 0.9
+ALIKE_EXACT = 0.95
+SHORT_NAME = 4
+MOST_PIECES = 3
+
+
+class OwnNames:
+    """The own names in one reply."""
+
+    def __init__(self, tokens: Sequence[Token], customer: CustomerNames, knowledge: NameKnowledge) -> None:
+        self._tokens = tokens
+        self._customer = customer
+        self._knowledge = knowledge
+
+    def end(self, at: int, least: float) -> int | None:
+        """Where the name (first, last or both) that begins at `at` ends; None where there is none that is at
+        least so much alike."""
+        best: tuple[float, int] | None = None
+        for end, joined in self._joined(at):
+            score = self.score(joined, least)
+            if end > at + 1 and score < ALIKE_EXACT and self._has_other_word(at, end, least):
+                continue
+            if score >= least and (best is None or score > best[0]):
+                best = (score, end)
+        if best is None:
+            return None
+        following = best[1]
+        if following >= len(self._tokens) or self._tokens[following].breaks >= SOFT_BREAK:
+            return following
+        also = self.score(self._tokens[following].word, ALIKE_ALONE) >= ALIKE_ALONE
+        return following + 1 if also else following
+
+    def _joined(self, at: int) -> list[tuple[int, str]]:
+        """One to three words from `at` as one, with where they end."""
+        pieces: list[tuple[int, str]] = []
+        joined = ""
+        for end in range(at + 1, min(at + MOST_PIECES, len(self._tokens)) + 1):
+            if end > at + 1 and self._tokens[end - 1].breaks >= SOFT_BREAK:
+                break
+            joined += self._tokens[end - 1].word
+            pieces.append((end, joined))
+        return pieces
+
+    def _has_other_word(self, at: int, end: int, least: float) -> bool:
+        """Whether a little word, and not a piece of the name, is at the end of [at, end), or at its beginning
+        where no title says that a name begins."""
+        words = {self._tokens[end - 1].word}
+        if least >= ALIKE_ALONE:
+            words.add(self._tokens[at].word)
+        return any(word in self._knowledge.stop_words for word in words)
+
+    def score(self, heard: str, least: float) -> float:
+        """How alike the heard word is to the customer's name; 0 where it is rather another word or name."""
+        score, length = nearest(heard, self._customer.forms, self._knowledge.names, least)
+        if score == 1.0:
+            return score
+        if heard in self._knowledge.stop_words:
+            return 0.0
+        if length <= SHORT_NAME and least >= ALIKE_ALONE and score < ALIKE_SHORT:
+            return 0.0
+        if score < ALIKE_EXACT and self._knowledge.is_listed(heard):
+            return 0.0
+        return score
+
+    def is_exact(self, at: int, end: int) -> bool:
+        """Whether all of [at, end) are forms of the customer's name, letter for letter."""
+        return all(token.word in self._customer.forms for token in self._tokens[at:end])
+
+    def is_close(self, at: int, end: int) -> bool:
+        """Whether [at, end) is so near the customer's name that only the title can be wrong."""
+        return self.score("".join(token.word for token in self._tokens[at:end]), ALIKE_ALONE) >= ALIKE_SHORT
+
+    def likeness(self, at: int) -> float:
+        """How alike the word at `at` is, whatever else it may be."""
+        return nearest(self._tokens[at].word, self._customer.forms, self._knowledge.names, 0.5)[0]
+
+    def is_vocative(self, at: int, end: int) -> bool:
+        """Whether a form is used that is not as the name is given."""
+        return any(
+            token.word in self._customer.forms and token.word not in self._customer.given
+            for token in self._tokens[at:end]
+        )
