@@ -21,7 +21,7 @@ class CustomerNames:
     agent: frozenset[str]
     titles: frozenset[str]
     forms: tuple[str, ...]
-    given: frozenset[str]
+    given: tuple[str, ...]
 
 
 @lru_cache(maxsize=64)
@@ -35,7 +35,7 @@ def customer_names(context: ReplyContext, names: NameWords) -> CustomerNames:
         agent=frozenset(normalised(context.agent_name).split()),
         titles=_titles(context, names),
         forms=_with_cases(surnames, names) + _with_cases(first_names, names),
-        given=frozenset((normalised(context.customer_name), normalised(context.customer_first_name))),
+        given=tuple(filter(None, map(normalised, (context.customer_name, context.customer_first_name)))),
     )
 
 

@@ -82,13 +82,17 @@ class Places:
         return not self._is_open(end) and not self._starts[end] and self._knowledge.follows_others(self._said(end))
 
     def _is_put_in(self, first: int, end: int, titled: bool) -> bool:
+        """Whether a name stands where addresses stand. A title leaves less doubt, unless it is a pronoun as well."""
         begins, ends = self.begins(first), self.reads_on(end)
         if self._somebody_acts(end, titled):
             return False
-        if not self.unpunctuated:
-            ends = ends and (self._is_open(end) or self._is_open(end + 1) or not self._names.cases)
-        one_will_do = titled and (self.unpunctuated or not self._names.cases)
-        return (begins and ends) or (one_will_do and (begins or ends))
+        if not self.unpunctuated and self._names.cases and not (self._is_open(end) or self._is_open(end + 1)):
+            return False
+        if not titled or (self._names.cases and not self.unpunctuated):
+            return begins and ends
+        if self._names.cases:
+            return begins or ends
+        return ends or not self._is_open(first)
 
     def _somebody_acts(self, end: int, titled: bool) -> bool:
         """ "Mrs Kelly from accounts will": a verb of a third person follows within the clause."""

@@ -86,8 +86,8 @@ class OwnNames:
         return self.score("".join(token.word for token in self._tokens[at:end]), ALIKE_ALONE) >= ALIKE_SHORT
 
     def likeness(self, at: int) -> float:
-        """How alike the word at `at` is, whatever else it may be."""
-        return nearest(self._tokens[at].word, self._customer.forms, self._knowledge.names, 0.5)[0]
+        """How alike the word at `at` is to the name as given, whatever else it may be."""
+        return nearest(self._tokens[at].word, self._customer.given, self._knowledge.names, 0.5)[0]
 
     def is_vocative(self, at: int, end: int) -> bool:
         """Whether a form is used that is not as the name is given."""
