@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel
 
 from simulator.domain.scenario import Gender
 from simulator.wording.context import ReplyContext
-from simulator.wording.likeness import LENGTHS_MAY_DIFFER, likeness
+from simulator.wording.likeness import LENGTHS_MAY_DIFFER, Outlines, likeness
 from simulator.wording.phrasebook import NameWords
 from simulator.wording.tokens import normalised
 
@@ -63,14 +63,19 @@ def _with_cases(given: set[str], names: NameWords) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16_384)
-def nearest(heard: str, own: tuple[str, ...], names: NameWords, least: float) -> tuple[float, int]:
+def nearest(heard: str, outline: str, own: tuple[str, ...], names: NameWords, least: float) -> tuple[float, int]:
     """How alike `heard` is to the nearest of one's own forms, and how long that is; what is under `least` may
-    be given as 0."""
+    be given as 0. `outline` is that of `heard`, or nearly so."""
     best = (0.0, 0)
-    for name in own:
+    for name in _outlines(own, names).alike(outline, least):
         if 2 * min(len(heard), len(name)) >= (least - LENGTHS_MAY_DIFFER) * (len(heard) + len(name)):
             best = max(best, (_alike(heard, name, names), len(name)))
     return best
+
+
+@lru_cache(maxsize=128)
+def _outlines(own: tuple[str, ...], names: NameWords) -> Outlines:
+    return Outlines(own, names)
 
 
 def _alike(heard: str, name: str, names: NameWords) -> float:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 
+from rapidfuzz import process
 from rapidfuzz.distance import Indel, Levenshtein
 
 from simulator.wording.phrasebook import NameWords
@@ -49,6 +50,11 @@ def outline_of(word: str, names: NameWords) -> str:
     return "".join(letter for letter, _ in groupby(sound_of(word, names).translate(_CLASS_OF)))
 
 
+def joined_outline(words: Iterable[str], names: NameWords) -> str:
+    """Nearly the outline of the words said as one, from those of each."""
+    return "".join(letter for letter, _ in groupby("".join(outline_of(word, names) for word in words)))
+
+
 @lru_cache(maxsize=32_768)
 def likeness(heard: str, name: str, names: NameWords) -> float:
     """0 to 1: how alike two names are as written, as they sound, or roughly as they sound."""
@@ -60,15 +66,42 @@ def likeness(heard: str, name: str, names: NameWords) -> float:
     return float(max(close, (close + outlines) / 2))
 
 
+class Outlines:
+    """Words by their outlines, to find the few that are worth a closer look."""
+
+    def __init__(self, words: Iterable[str], names: NameWords) -> None:
+        self._words: dict[str, list[str]] = {}
+        for word in sorted(words):
+            self._words.setdefault(outline_of(word, names), []).append(word)
+        self._outlines = list(self._words)
+
+    def same(self, outline: str) -> list[str]:
+        return self._words.get(outline, [])
+
+    def one_off(self, outline: str) -> Iterator[str]:
+        """Words whose outline has one sound more, less or exchanged."""
+        for other, distance, _ in process.extract(
+            outline, self._outlines, scorer=Levenshtein.distance, score_cutoff=1, limit=None
+        ):
+            if distance == 1:
+                yield from self._words[other]
+
+    def alike(self, outline: str, least: float) -> Iterator[str]:
+        """All words that can be `least` alike by `likeness`, and some that are not."""
+        scorer = Levenshtein.normalized_similarity
+        for other, _, _ in process.extract(
+            outline, self._outlines, scorer=scorer, score_cutoff=max(0.0, 2 * least - 1), limit=None
+        ):
+            yield from self._words[other]
+
+
 class Misheard:
     """Finds which of some words a recogniser may have meant. Only to be asked of what is no word itself."""
 
     def __init__(self, words: Iterable[str], names: NameWords, letter_may_go: int = LETTER_MAY_GO) -> None:
         self._names = names
         self._letter_may_go = letter_may_go
-        self._by_outline: dict[str, list[str]] = {}
-        for word in sorted(words):
-            self._by_outline.setdefault(outline_of(word, names), []).append(word)
+        self._words = Outlines(words, names)
         self._known: dict[str, tuple[str, ...]] = {}
 
     def meant(self, heard: str) -> str:
@@ -88,16 +121,7 @@ class Misheard:
 
     def _candidates(self, heard: str) -> list[str]:
         outline = outline_of(heard, self._names)
-        found = list(self._by_outline.get(outline, ()))
+        found = list(self._words.same(outline))
         if len(heard) < self._letter_may_go - 1:
             return [word for word in found if len(heard) > SHORTEST or len(word) == len(heard)]
-        near = (o for o in self._by_outline if Levenshtein.distance(outline, o, score_cutoff=1) == 1)
-        return found + [word for other in near for word in self._by_outline[other] if len(word) >= self._letter_may_go]
-
-
-def by_first_sound(words: Iterable[str], names: NameWords) -> Mapping[str, tuple[str, ...]]:
-    """The words, grouped by the sound they begin with."""
-    groups: dict[str, list[str]] = {}
-    for word in words:
-        groups.setdefault(outline_of(word, names)[:1], []).append(word)
-    return {sound: tuple(group) for sound, group in groups.items()}
+        return found + [word for word in self._words.one_off(outline) if len(word) >= self._letter_may_go]

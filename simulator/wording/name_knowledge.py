@@ -6,12 +6,13 @@ from collections.abc import Container, Hashable
 from functools import lru_cache
 from typing import Protocol
 
-from simulator.wording.likeness import Misheard, by_first_sound, likeness, outline_of
+from simulator.wording.likeness import Misheard, Outlines, likeness, outline_of
 from simulator.wording.phrasebook import Phrasebook
 
 ALIKE_FIRST_NAME = 0.8
 LONG_NAME = 5
 SHORTEST_TITLE = 4
+MOST_REMEMBERED = 20_000
 # How feminine given names end in the nominative, where names have cases.
 BASIC_ENDINGS = ("a", "а", "я")
 VOCATIVE_ENDINGS = "uе"
@@ -33,7 +34,7 @@ class NameKnowledge:
         self._meant = Misheard(self._around, names)
         self._titles = Misheard(names.titles, names, letter_may_go=SHORTEST_TITLE)
         self._known = Misheard(names.surnames | names.first_names, names)
-        self._first_names = by_first_sound(sorted(names.first_names), names)
+        self._first_names = Outlines(names.first_names, names)
         self._alike: dict[str, float] = {}
 
     @property
@@ -96,9 +97,9 @@ class NameKnowledge:
     def _nearest_first_name(self, word: str) -> float:
         alike = self._alike.get(word)
         if alike is None:
-            group = self._first_names.get(outline_of(word, self.names)[:1], ())
-            alike = max((likeness(word, name, self.names) for name in group), default=0.0)
-            if len(self._alike) < 20_000:
+            near = self._first_names.alike(outline_of(word, self.names), ALIKE_FIRST_NAME)
+            alike = max((likeness(word, name, self.names) for name in near), default=0.0)
+            if len(self._alike) < MOST_REMEMBERED:
                 self._alike[word] = alike
         return alike
 

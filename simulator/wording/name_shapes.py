@@ -58,7 +58,7 @@ class NameShapes:
         if not self._knowledge.titles_are_pronouns or self.own.is_exact(name, end) or self._tokens[name].capital:
             return False
         return self._knowledge.is_ordinary(self._tokens[name].word) or not (
-            self._places.reads_on(end) or self.own.score(self._tokens[name].word, ALIKE_ALONE) >= ALIKE_ALONE
+            self._places.reads_on(end) or self.own.score(name, ALIKE_ALONE) >= ALIKE_ALONE
         )
 
     def is_known(self, at: int) -> bool:
@@ -155,7 +155,7 @@ class NameShapes:
         word = self._tokens[name].word
         if not any(title == form and word.endswith(ending) for form, ending in self._names.oblique):
             return False
-        return self.could_be_name(name, at) or self.own.score(word, ALIKE_ALONE) >= ALIKE_ALONE
+        return self.could_be_name(name, at) or self.own.score(name, ALIKE_ALONE) >= ALIKE_ALONE
 
     def is_vocative_title(self, at: int) -> bool:
         return not self._names.vocative_titles.isdisjoint(self.titles(at))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from simulator.wording.customer_names import CustomerNames, nearest
+from simulator.wording.likeness import joined_outline, outline_of
 from simulator.wording.name_knowledge import NameKnowledge
 from simulator.wording.tokens import SOFT_BREAK, Token
 
@@ -17,6 +18,7 @@ ALIKE_SHORT = 0.9
 ALIKE_EXACT = 0.95
 SHORT_NAME = 4
 MOST_PIECES = 3
+LEAST_DOUBT = 0.6
 
 
 class OwnNames:
@@ -31,30 +33,26 @@ class OwnNames:
         """Where the name (first, last or both) that begins at `at` ends; None where there is none that is at
         least so much alike."""
         best: tuple[float, int] | None = None
-        for end, joined in self._joined(at):
-            score = self.score(joined, least)
-            if end > at + 1 and score < ALIKE_EXACT and self._has_other_word(at, end, least):
-                continue
-            if score >= least and (best is None or score > best[0]):
+        for end in self._ends(at):
+            other = end > at + 1 and self._has_other_word(at, end, least)
+            needed = ALIKE_EXACT if other else least
+            score = self._score_of(at, end, needed)
+            if score >= needed and (best is None or score > best[0]):
                 best = (score, end)
         if best is None:
             return None
         following = best[1]
         if following >= len(self._tokens) or self._tokens[following].breaks >= SOFT_BREAK:
             return following
-        also = self.score(self._tokens[following].word, ALIKE_ALONE) >= ALIKE_ALONE
+        also = self._score_of(following, following + 1, ALIKE_ALONE) >= ALIKE_ALONE
         return following + 1 if also else following
 
-    def _joined(self, at: int) -> list[tuple[int, str]]:
-        """One to three words from `at` as one, with where they end."""
-        pieces: list[tuple[int, str]] = []
-        joined = ""
+    def _ends(self, at: int) -> Iterator[int]:
+        """Where one to three words from `at` end."""
         for end in range(at + 1, min(at + MOST_PIECES, len(self._tokens)) + 1):
             if end > at + 1 and self._tokens[end - 1].breaks >= SOFT_BREAK:
-                break
-            joined += self._tokens[end - 1].word
-            pieces.append((end, joined))
-        return pieces
+                return
+            yield end
 
     def _has_other_word(self, at: int, end: int, least: float) -> bool:
         """Whether a little word, and not a piece of the name, is at the end of [at, end), or at its beginning
@@ -64,9 +62,16 @@ class OwnNames:
             words.add(self._tokens[at].word)
         return any(word in self._knowledge.stop_words for word in words)
 
-    def score(self, heard: str, least: float) -> float:
-        """How alike the heard word is to the customer's name; 0 where it is rather another word or name."""
-        score, length = nearest(heard, self._customer.forms, self._knowledge.names, least)
+    def score(self, at: int, least: float) -> float:
+        """How alike the word at `at` is to the customer's name; 0 where it is rather another word or name."""
+        return self._score_of(at, at + 1, least)
+
+    def _score_of(self, at: int, end: int, least: float) -> float:
+        """The same of the words of [at, end), said as one."""
+        words = [token.word for token in self._tokens[at:end]]
+        heard = "".join(words)
+        names = self._knowledge.names
+        score, length = nearest(heard, joined_outline(words, names), self._customer.forms, names, least)
         if score == 1.0:
             return score
         if heard in self._knowledge.stop_words:
@@ -83,11 +88,12 @@ class OwnNames:
 
     def is_close(self, at: int, end: int) -> bool:
         """Whether [at, end) is so near the customer's name that only the title can be wrong."""
-        return self.score("".join(token.word for token in self._tokens[at:end]), ALIKE_ALONE) >= ALIKE_SHORT
+        return self._score_of(at, end, ALIKE_ALONE) >= ALIKE_SHORT
 
     def likeness(self, at: int) -> float:
         """How alike the word at `at` is to the name as given, whatever else it may be."""
-        return nearest(self._tokens[at].word, self._customer.given, self._knowledge.names, 0.5)[0]
+        word, names = self._tokens[at].word, self._knowledge.names
+        return nearest(word, outline_of(word, names), self._customer.given, names, LEAST_DOUBT)[0]
 
     def is_vocative(self, at: int, end: int) -> bool:
         """Whether a form is used that is not as the name is given."""
