@@ -16,6 +16,7 @@ from simulator.wording.phrasebook import NameWords
 LETTER_MAY_GO = 5
 # Words that sound roughly alike and share fewer letters than this are two words.
 LEAST_ALIKE = 0.6
+LEAST_ALIKE_ONE_OFF = 0.75
 SHORTEST = 2
 MOST_REMEMBERED = 20_000
 # As spelt and as they sound words may be of different lengths; beyond this they cannot be alike.
@@ -112,16 +113,21 @@ class Misheard:
         """All words that may have been meant, the most alike first."""
         known = self._known.get(heard)
         if known is None:
-            least = LEAST_ALIKE if len(heard) > SHORTEST else 0.0
-            likely = ((Indel.normalized_similarity(heard, word), word) for word in self._candidates(heard))
-            known = tuple(word for score, word in sorted(likely, reverse=True) if score >= least)
+            known = tuple(word for _, word in sorted(self._candidates(heard), reverse=True))
             if len(self._known) < MOST_REMEMBERED:
                 self._known[heard] = known
         return known
 
-    def _candidates(self, heard: str) -> list[str]:
+    def _candidates(self, heard: str) -> Iterator[tuple[float, str]]:
+        """Words with how alike they are by their letters."""
         outline = outline_of(heard, self._names)
-        found = list(self._words.same(outline))
+        for word in self._words.same(outline):
+            score = Indel.normalized_similarity(heard, word)
+            if score >= LEAST_ALIKE or (len(heard) <= SHORTEST and len(word) == len(heard)):
+                yield score, word
         if len(heard) < self._letter_may_go - 1:
-            return [word for word in found if len(heard) > SHORTEST or len(word) == len(heard)]
-        return found + [word for word in self._words.one_off(outline) if len(word) >= self._letter_may_go]
+            return
+        for word in self._words.one_off(outline):
+            score = Indel.normalized_similarity(heard, word)
+            if score >= LEAST_ALIKE_ONE_OFF and len(word) >= self._letter_may_go:
+                yield score, word

@@ -45,7 +45,7 @@ class Places:
             return Standing.INSERTED
         if self._is_apposition(first, end, own, titled):
             return Standing.ABOUT
-        if self._is_spoken_about(first, end) or (strict and not self._is_put_in(first, end, titled)):
+        if self._is_spoken_about(first, end, own, titled) or (strict and not self._is_put_in(first, end, titled)):
             return Standing.ABOUT
         return Standing.INSERTED
 
@@ -76,9 +76,12 @@ class Places:
     def _is_open(self, at: int) -> bool:
         return at <= 0 or at >= len(self._tokens) or self._tokens[at].breaks >= SOFT_BREAK
 
-    def _is_spoken_about(self, first: int, end: int) -> bool:
+    def _is_spoken_about(self, first: int, end: int, own: bool, titled: bool) -> bool:
+        """By the words before and after. After "yes" or "thank you" a customer's own name and title are an address."""
         if not self._is_open(first) and self._said(first - 1) in self._names.before_others:
             return True
+        if own and titled and not self._is_open(first) and self.begins(first):
+            return False
         return not self._is_open(end) and not self._starts[end] and self._knowledge.follows_others(self._said(end))
 
     def _is_put_in(self, first: int, end: int, titled: bool) -> bool:
