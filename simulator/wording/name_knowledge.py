@@ -9,7 +9,7 @@ from typing import Protocol
 from simulator.wording.likeness import Misheard, Outlines, likeness, outline_of
 from simulator.wording.phrasebook import Phrasebook
 
-ALIKE_FIRST_NAME = 0.8
+ALIKE_FIRST_NAME = 0.85
 LONG_NAME = 5
 SHORTEST_TITLE = 4
 MOST_REMEMBERED = 20_000
@@ -52,8 +52,12 @@ class NameKnowledge:
         return () if self.is_ordinary(word) or self.is_known_name(word) else self._titles.all_meant(word)
 
     def meant(self, word: str) -> str:
-        """Which of the words around names was said; what was heard where it is a word itself."""
-        return word if self.is_ordinary(word) else self._meant.meant(word) or word
+        """Which of the words around names was most likely said; what was heard where it is a word itself."""
+        return self.all_meant(word)[0]
+
+    def all_meant(self, word: str) -> tuple[str, ...]:
+        """Those words that may have been said, the likeliest first."""
+        return (word,) if self.is_ordinary(word) else self._meant.all_meant(word) or (word,)
 
     def follows_others(self, word: str) -> bool:
         """Whether the word tells what a third person does or is."""

@@ -61,7 +61,7 @@ class Places:
         """Whether one of the phrases stands right before `first`."""
         for phrase in phrases:
             begin = first - len(phrase)
-            if begin >= 0 and all(self._said(begin + n) == word for n, word in enumerate(phrase)):
+            if begin >= 0 and all(word in self._may_have_said(begin + n) for n, word in enumerate(phrase)):
                 return True
         return False
 
@@ -73,14 +73,19 @@ class Places:
         word = self._tokens[at].word
         return self._knowledge.meant(word) if self.unpunctuated else word
 
+    def _may_have_said(self, at: int) -> tuple[str, ...]:
+        word = self._tokens[at].word
+        return self._knowledge.all_meant(word) if self.unpunctuated else (word,)
+
     def _is_open(self, at: int) -> bool:
         return at <= 0 or at >= len(self._tokens) or self._tokens[at].breaks >= SOFT_BREAK
 
     def _is_spoken_about(self, first: int, end: int, own: bool, titled: bool) -> bool:
         """By the words before and after. After "yes" or "thank you" a customer's own name and title are an address."""
-        if not self._is_open(first) and self._said(first - 1) in self._names.before_others:
-            return True
-        if own and titled and not self._is_open(first) and self.begins(first):
+        named = own and titled
+        if not self._is_open(first) and not self._names.before_others.isdisjoint(self._may_have_said(first - 1)):
+            return not (named and self.unpunctuated and self.begins(first - 1) and self.reads_on(end))
+        if named and not self._is_open(first) and self.begins(first):
             return False
         return not self._is_open(end) and not self._starts[end] and self._knowledge.follows_others(self._said(end))
 
@@ -126,7 +131,9 @@ class Places:
         return at < len(tokens) and tokens[at].breaks <= SOFT_BREAK and tokens[at].word in self._names.referring
 
     def _is_introduced_as(self, first: int) -> bool:
-        """ "He is Mr Brown"."""
+        """ "He is Mr Brown", "my manager is Mr Brown"."""
         if first < 2 or self._is_open(first) or self._is_open(first - 1):
             return False
+        if self._said(first - 2) in self._names.roles:
+            return True
         return self._tokens[first - 2].word in self._names.referring and self.reads_on(first - 2)

@@ -97,7 +97,7 @@ class _Finder:
     def _wrong_after_title(self, at: int, name: int) -> NameUse | None:
         if not self._shapes.could_be_name(name, title=at):
             return None
-        if name > at + 1 and self._knowledge.titles_are_pronouns and not self._shapes.is_known(name):
+        if name > at + 1 and not self._shapes.is_known(name):
             return None
         if self._shapes.may_be_own(name):
             return _other(at, name + 1)

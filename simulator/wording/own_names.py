@@ -37,6 +37,8 @@ class OwnNames:
             other = end > at + 1 and self._has_other_word(at, end, least)
             needed = ALIKE_EXACT if other else least
             score = self._score_of(at, end, needed)
+            if other and score >= needed and self._score_of(at + 1, end, least) >= least:
+                continue
             if score >= needed and (best is None or score > best[0]):
                 best = (score, end)
         if best is None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from noise import noised
 
+from simulator.adapters.phrasebook_files import PhrasebookFiles
 from simulator.wording.context import ReplyContext
-from simulator.wording.detect import WordingDetector
+from simulator.wording.detect import WordingDetector, detector_for
 
+PHRASEBOOKS = Path(__file__).resolve().parents[2] / "assets" / "phrasebooks"
 CUSTOMERS = [
     ("Ms", "Maria", "Novak"),
     ("Mr", "James", "Carter"),
@@ -23,6 +26,8 @@ CUSTOMERS = [
     ("Miss", "Chloe", "Baker"),
 ]
 """Title, first name, surname."""
+
+NOVAK = ReplyContext("Ms", "Maria", "Novak", agent_name="Mark")
 
 OWN = [
     "Thank you, {t} {l}, I have your file here.",
@@ -58,6 +63,22 @@ NEITHER = [
 ]
 
 
+@pytest.fixture(scope="module")
+def english() -> WordingDetector:
+    """Without what was learnt, which says nothing of names."""
+    return detector_for(PhrasebookFiles(PHRASEBOOKS).load("en"))
+
+
+@pytest.fixture
+def found(english: WordingDetector) -> Callable[..., set[str]]:
+    """The ids of the techniques in a reply to Ms Novak."""
+
+    def ids(text: str, context: ReplyContext = NOVAK) -> set[str]:
+        return {detection.technique for detection in english.detect(text, context)}
+
+    return ids
+
+
 def cases() -> Iterator[tuple[str, str, ReplyContext]]:
     for title, first, last in CUSTOMERS:
         context = ReplyContext(title, first, last, agent_name="Mark", line="Where is my order?")
@@ -84,11 +105,34 @@ def test_names_are_told_apart(english: WordingDetector, heard: Callable[[str], s
         assert right / (right + false) >= 0.99
 
 
-def test_a_misheard_name_seldom_becomes_a_false_one(english: WordingDetector) -> None:
+@pytest.mark.parametrize(("name", "least_recall"), [("use_name", 0.85), ("wrong_name", 0.8)])
+def test_a_misheard_name_is_mostly_known_and_seldom_becomes_a_false_one(
+    english: WordingDetector, name: str, least_recall: float
+) -> None:
     counts = tally(english, lambda text: noised(text, 0.2, "en", 1))
-    for name in ("use_name", "wrong_name"):
-        right, false = counts[name, True, True], counts[name, False, True]
-        assert right / (right + false) >= 0.97
+    right, missed, false = counts[name, True, True], counts[name, True, False], counts[name, False, True]
+    assert right / (right + missed) >= least_recall
+    assert right / (right + false) >= 0.97
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i can see that mr prescott wrote the note",
+        "so ms clarke never came back to you",
+        "my line manager is ms winters and you can talk to her",
+        "he is mr chandra and he runs the depot",
+        "did you miss thu engineer",
+        "i've just messaged mr prescott and he's looking",
+    ],
+)
+def test_third_persons_are_not_addressed(found: Callable[..., set[str]], text: str) -> None:
+    assert not {"use_name", "wrong_name"} & found(text)
+
+
+def test_an_address_needs_no_known_words_around_it(found: Callable[..., set[str]]) -> None:
+    assert "wrong_name" in found("that sounds awful mrs hepburn really")
+    assert "use_name" in found("well of ms novak here's what i suggest")
 
 
 @pytest.mark.parametrize("written", ["ms novak", "miss nowak", "mrs no vac", "ms novac", "Ms. Novák"])
