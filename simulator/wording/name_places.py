@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from simulator.wording.name_knowledge import NameKnowledge
-from simulator.wording.tokens import SOFT_BREAK, Token
+from simulator.wording.tokens import HARD_BREAK, SOFT_BREAK, Token
 
 LOOK_AHEAD = 4
 
@@ -58,12 +58,20 @@ class Places:
         return self._is_open(end) or self._starts[end] or self._said(end) in self._names.beside_address
 
     def follows(self, first: int, phrases: tuple[tuple[str, ...], ...]) -> bool:
-        """Whether one of the phrases stands right before `first`."""
+        """Whether one of the phrases stands right before `first`; one word alone only where something begins."""
         for phrase in phrases:
             begin = first - len(phrase)
-            if begin >= 0 and all(word in self._may_have_said(begin + n) for n, word in enumerate(phrase)):
+            if begin < 0 or (len(phrase) == 1 and not self._is_afresh(begin)):
+                continue
+            if all(word in self._may_have_said(begin + n) for n, word in enumerate(phrase)):
                 return True
         return False
+
+    def _is_afresh(self, at: int) -> bool:
+        """Whether the words begin anew: a sentence, or after a word that addresses stand beside."""
+        if at == 0 or self._tokens[at].breaks >= HARD_BREAK:
+            return True
+        return self._said(at - 1) in self._names.beside_address
 
     def is_asked_after(self, end: int) -> bool:
         """Whether a word that asks follows the name in its clause ("Kovács úrral beszélek?")."""

@@ -147,6 +147,13 @@ class NameShapes:
     def is_asked(self, title: int) -> bool:
         return self._places.follows(title, self._names.asking)
 
+    def is_spoken_about(self, at: int, titles: tuple[str, ...]) -> bool:
+        """Title and name in cases that nobody is addressed in, unless asked for; where a recogniser wrote, a
+        given name in the vocative stands against the title."""
+        if not all(self.is_oblique(title, at) for title in titles) or self.is_asked(at):
+            return False
+        return not (self._places.unpunctuated and self._knowledge.is_vocative(self._tokens[at + 1].word))
+
     def is_oblique(self, title: str, at: int) -> bool:
         """Title and name in a case that nobody is addressed in: somebody is spoken about."""
         name = at + 1

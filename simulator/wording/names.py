@@ -82,7 +82,7 @@ class _Finder:
         titles = self._knowledge.titles(self._tokens[at].word)
         if not titles or at + 1 >= len(self._tokens):
             return None
-        if all(self._shapes.is_oblique(title, at) for title in titles) and not self._shapes.is_asked(at):
+        if self._shapes.is_spoken_about(at, titles):
             return _other(at, at + 2)
         name = at + 2 if self._shapes.is_inserted_word(at + 1) else at + 1
         end = self._shapes.own.end(name, self._shapes.least_alike(name) if name == at + 1 else ALIKE_ALONE)

@@ -90,7 +90,9 @@ def names_in(language: str, context: ReplyContext, text: str) -> set[str]:
     [({"use_name"}, OWN), ({"wrong_name"}, WRONG), (set(), NEITHER)],
     ids=["own", "wrong", "none"],
 )
-def test_addresses_are_told_from_talk_about_somebody(written: type[str], expected: set[str], cases: list) -> None:
+def test_addresses_are_told_from_talk_about_somebody(
+    written: type[str], expected: set[str], cases: list[tuple[str, ReplyContext, str]]
+) -> None:
     heard = [(text, names_in(language, context, written(text))) for language, context, text in cases]
     assert [(text, names) for text, names in heard if names != expected] == []
 
