@@ -27,7 +27,9 @@ class Places:
         self._starts = starts
         self._knowledge = knowledge
         self._names = knowledge.names
-        self.unpunctuated = not any(token.breaks >= SOFT_BREAK or token.capital for token in tokens[1:])
+        self.unpunctuated = not any(
+            token.capital or (at and token.breaks >= SOFT_BREAK) for at, token in enumerate(tokens)
+        )
 
     def standing(self, first: int, end: int, *, own: bool, titled: bool, strict: bool, vocative: bool) -> Standing:
         """Of the name at [first, end). `strict`: it has to stand where addresses stand; `vocative`: its form
