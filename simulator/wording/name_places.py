@@ -109,7 +109,7 @@ class Places:
         if not titled or (self._names.cases and not self.unpunctuated):
             return begins and ends
         if self._names.cases:
-            return begins or ends
+            return begins or ends or not (self._knowledge.titles_are_pronouns or self._acted(first, end))
         return ends or not self._is_open(first)
 
     def _somebody_acts(self, end: int, titled: bool) -> bool:
@@ -124,6 +124,11 @@ class Places:
             if word in self._knowledge.stop_words and not passed_over:
                 return False
         return False
+
+    def _acted(self, first: int, end: int) -> bool:
+        """Whether a verb of a third person stands before the name, or who they are behind it."""
+        before = self._knowledge.follows_others(self._said(first - 1))
+        return before or (not self._is_open(end) and self._said(end) in self._names.roles)
 
     def _is_apposition(self, first: int, end: int, own: bool, titled: bool) -> bool:
         """ "Your husband, Mr Novak", "Mr Brown, he": who somebody is, not who is spoken to."""

@@ -131,11 +131,15 @@ class NameShapes:
             return True
         said = self._tokens[title].word
         if knowledge.titles_are_pronouns:
-            called = self.is_vocative_title(title) or self.is_asked(title)
+            called = self.is_vocative_title(title) or self.is_asked(title) or self.stands_between(title, at + 1)
             return knowledge.is_like_known_name(word) or (called and not knowledge.is_ordinary(word))
         if said in self._names.titles and not knowledge.is_ordinary(said):
             return not self._names.title_follows or not knowledge.is_ordinary(word)
         return len(word) >= SHORT_NAME and not knowledge.is_ordinary(word)
+
+    def stands_between(self, title: int, end: int) -> bool:
+        """Whether the title follows a word that addresses follow, and something new begins at `end`."""
+        return self._places.unpunctuated and title > 0 and self._places.begins(title) and self._places.reads_on(end)
 
     def is_piece(self, at: int) -> bool:
         """Whether a recogniser may have split a name here ("th ornton")."""
