@@ -4,6 +4,10 @@ Each word is hit with the probability `rate`. Of the hits, 60 % replace the word
 letters exchanged within a group of sounds that recognisers confuse, a letter dropped or doubled, or the word split in
 two), 25 % delete it and 15 % put a short word before it. The result is lower case without punctuation, as recognisers
 write. Unlike a recogniser, which writes dictionary words, this mostly makes words that do not exist.
+
+Names are hit like all other words, while real recognisers mishear them more, as they seldom know them. At `rate` 0.2, 5 % of
+the words vanish and 12 % are changed: of a name said once nothing is left in 3 to 9 % of the replies, which nobody could
+hear, and of three one is missing in 5 to 25 %.
 """
 
 from __future__ import annotations
