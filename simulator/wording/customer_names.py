@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel
 
 from simulator.domain.scenario import Gender
 from simulator.wording.context import ReplyContext
-from simulator.wording.likeness import LENGTHS_MAY_DIFFER, Outlines, likeness
+from simulator.wording.likeness import LENGTHS_MAY_DIFFER, Outlines, joined_outline, likeness
 from simulator.wording.phrasebook import NameWords
 from simulator.wording.tokens import normalised
 
@@ -63,11 +63,12 @@ def _with_cases(given: set[str], names: NameWords) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16_384)
-def nearest(heard: str, outline: str, own: tuple[str, ...], names: NameWords, least: float) -> tuple[float, int]:
-    """How alike `heard` is to the nearest of one's own forms, and how long that is; what is under `least` may
-    be given as 0. `outline` is that of `heard`, or nearly so."""
+def nearest(words: tuple[str, ...], own: tuple[str, ...], names: NameWords, least: float) -> tuple[float, int]:
+    """How alike the words, said as one, are to the nearest of one's own forms, and how long that is; what is under
+    `least` may be given as 0."""
+    heard = "".join(words)
     best = (0.0, 0)
-    for name in _outlines(own, names).alike(outline, least):
+    for name in _outlines(own, names).alike(joined_outline(words, names), least):
         if 2 * min(len(heard), len(name)) >= (least - LENGTHS_MAY_DIFFER) * (len(heard) + len(name)):
             best = max(best, (_alike(heard, name, names), len(name)))
     return best

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from simulator.wording.customer_names import CustomerNames, nearest
-from simulator.wording.likeness import joined_outline, outline_of
 from simulator.wording.name_knowledge import NameKnowledge
 from simulator.wording.tokens import SOFT_BREAK, Token
 
@@ -70,12 +69,11 @@ class OwnNames:
 
     def _score_of(self, at: int, end: int, least: float) -> float:
         """The same of the words of [at, end), said as one."""
-        words = [token.word for token in self._tokens[at:end]]
-        heard = "".join(words)
-        names = self._knowledge.names
-        score, length = nearest(heard, joined_outline(words, names), self._customer.forms, names, least)
-        if score == 1.0:
+        words = tuple([token.word for token in self._tokens[at:end]])
+        score, length = nearest(words, self._customer.forms, self._knowledge.names, least)
+        if score == 1.0 or score < least:
             return score
+        heard = "".join(words)
         if heard in self._knowledge.stop_words:
             return 0.0
         if length <= SHORT_NAME and least >= ALIKE_ALONE and score < ALIKE_SHORT:
@@ -94,8 +92,8 @@ class OwnNames:
 
     def likeness(self, at: int) -> float:
         """How alike the word at `at` is to the name as given, whatever else it may be."""
-        word, names = self._tokens[at].word, self._knowledge.names
-        return nearest(word, outline_of(word, names), self._customer.given, names, LEAST_DOUBT)[0]
+        words = (self._tokens[at].word,)
+        return nearest(words, self._customer.given, self._knowledge.names, LEAST_DOUBT)[0]
 
     def is_vocative(self, at: int, end: int) -> bool:
         """Whether a form is used that is not as the name is given."""

@@ -5,9 +5,9 @@ letters exchanged within a group of sounds that recognisers confuse, a letter dr
 two), 25 % delete it and 15 % put a short word before it. The result is lower case without punctuation, as recognisers
 write. Unlike a recogniser, which writes dictionary words, this mostly makes words that do not exist.
 
-Names are hit like all other words, while real recognisers mishear them more, as they seldom know them. At `rate` 0.2, 5 % of
-the words vanish and 12 % are changed: of a name said once nothing is left in 3 to 9 % of the replies, which nobody could
-hear, and of three one is missing in 5 to 25 %.
+Names are hit like all other words. At `rate` 0.2 one word in twenty vanishes and about one in eight is changed: in
+1 to 9 % of replies that say a name once nothing is left of it, which nobody could hear, and where it is said three
+times one of these is missing in 5 to 25 %.
 """
 
 from __future__ import annotations
