@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +17,7 @@ from simulator.domain.scenario import Gender, Scenario
 from simulator.domain.session import SessionEvent, SessionSummary
 from simulator.domain.technique import Detection
 from simulator.domain.utterance import Utterance, Word
+from simulator.wording.learned import Learned
 
 Samples = NDArray[np.float32]
 
@@ -398,6 +399,6 @@ class Phrasebooks(Protocol):
         """The phrasebook as it was written. Raises BadInputError where there is none or it is not YAML."""
         ...
 
-    def learned(self, language: str) -> Mapping[str, NDArray[np.generic]]:
-        """The arrays learnt from the language's training sentences; empty where nothing was trained."""
+    def learned(self, language: str) -> Learned | None:
+        """What was learnt from training replies, as the language needs it; None where nothing was for it."""
         ...

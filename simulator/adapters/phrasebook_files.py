@@ -1,20 +1,21 @@
-"""Phrasebooks and what was learnt for them, as files in assets/phrasebooks/."""
+"""Phrasebooks and what was learnt beside them, as files in assets/phrasebooks/."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.adapters.yaml_files import load_yaml
 from simulator.domain.errors import BadInputError
 from simulator.domain.located import Located
+from simulator.wording.learned import Learned
 
 
 class PhrasebookFiles:
-    """`<language>.yaml` and, where a model was trained, `<language>.npz` beside it."""
+    """`<language>.yaml`; `learned.npz` for all languages together; `glossaries/<language>.tsv` where not English."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -28,14 +29,30 @@ class PhrasebookFiles:
             raise BadInputError(f"There is no phrasebook for the language '{language}'.", f"Known: {known}.")
         return load_yaml(self._folder / f"{language}.yaml")
 
-    def learned(self, language: str) -> Mapping[str, NDArray[np.generic]]:
-        path = self._folder / f"{language}.npz"
+    def learned(self, language: str) -> Learned | None:
+        path = self._folder / "learned.npz"
         if not path.is_file():
-            return {}
+            return None
         try:
-            with np.load(path, allow_pickle=False) as arrays:
-                return {name: arrays[name] for name in arrays.files}
-        except (OSError, ValueError, EOFError) as error:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+                found = {name: arrays[name] for name in arrays.files}
+        except (OSError, ValueError, EOFError, BadZipFile) as error:
             raise BadInputError(
                 f"{path}: cannot be read as learnt weights ({error}).", "Install Unruffled again, or train it anew."
             ) from None
+        return Learned(found, self.glossary(language)) if f"thresholds.{language}" in found else None
+
+    def glossary(self, language: str) -> Mapping[str, str]:
+        """What the language's words mean in English; empty for English itself."""
+        path = self._folder / "glossaries" / f"{language}.tsv"
+        if not path.is_file():
+            return {}
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadInputError(f"{path}: cannot be read ({error}).", "Install Unruffled again.") from None
+        pairs = [line.split("\t") for line in lines]
+        for number, pair in enumerate(pairs, 1):
+            if len(pair) != 2 or not all(pair):
+                raise BadInputError(f"{path}:{number}: should be a word, a tab and what it means in English.")
+        return dict(pairs)

@@ -14,6 +14,7 @@ from simulator.cli.main import COULD_NOT, ServicesMaker
 from simulator.domain.errors import BadInputError
 from simulator.ports import Phrasebooks
 from simulator.wording.check import check as check_book
+from simulator.wording.check import wrong_examples
 from simulator.wording.detect import WordingDetector, detector_for
 from simulator.wording.evaluate import Evaluation, LabelledReply, evaluate, labelled_reply
 
@@ -29,14 +30,20 @@ def phrasebook() -> None:
 @click.argument("language", required=False)
 @click.pass_context
 def check(context: click.Context, language: str | None) -> None:
-    """Try all examples and counter-examples; exit 1 where one fails."""
+    """Try all examples and counter-examples on the patterns; exit 1 where one fails.
+
+    Examples that are heard otherwise once what was learnt joins in are listed too, and are no failure.
+    """
     phrasebooks = _phrasebooks(context)
     failed = False
     for code in [language] if language else phrasebooks.languages():
-        detector = _detector(phrasebooks, code)
+        detector = _detector(phrasebooks, code, patterns_only=True)
         findings = check_book(detector)
         for finding in findings:
             click.echo(f"{finding.where}: {finding.what}")
+        otherwise = list(wrong_examples(_detector(phrasebooks, code)))
+        for finding in otherwise:
+            click.echo(f"note: {finding.where}: with what was learnt, {finding.what}", err=True)
         patterns = sum(len(patterns) for patterns in detector.book.patterns.values())
         verdict = f"{len(findings)} wrong" if findings else "all as they should be"
         click.echo(f"{code}: {patterns} patterns, {len(detector.book.examples)} examples, {verdict}.", err=True)

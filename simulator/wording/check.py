@@ -21,10 +21,11 @@ class Finding:
 
 def check(detector: WordingDetector) -> list[Finding]:
     """Findings in the order of the file; none: all is well."""
-    return [*_wrong_examples(detector), *_gaps(detector.book)]
+    return [*wrong_examples(detector), *_gaps(detector.book)]
 
 
-def _wrong_examples(detector: WordingDetector) -> Iterator[Finding]:
+def wrong_examples(detector: WordingDetector) -> Iterator[Finding]:
+    """The examples that are not heard, and the counter-examples that are."""
     for example in detector.book.examples:
         heard = {detection.technique: detection for detection in detector.detect(example.text, example.context)}
         where = f"{example.where.file}:{example.where.line}"

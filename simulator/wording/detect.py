@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.domain.located import Located
 from simulator.domain.technique import Detection, Evidence
 from simulator.wording.context import ReplyContext
+from simulator.wording.encoder import Floats
 from simulator.wording.facts import fact_positions, fact_stems
-from simulator.wording.features import Featuriser, ReplyFeatures
-from simulator.wording.learned import LearnedWording
+from simulator.wording.learned import Learned, LearnedWording
 from simulator.wording.lookup import LeafIndex
 from simulator.wording.matching import Words
 from simulator.wording.names import NameKind, NameUse, find_names
 from simulator.wording.phrasebook import Phrasebook, parse_phrasebook
 from simulator.wording.rules import Match, RuleBook
 from simulator.wording.scope import clause_starts
-from simulator.wording.segments import segments
 from simulator.wording.tokens import Token, tokenise
 
 TOO_OFTEN = 3
+# How far below the threshold a word may be and still belong to the words that were heard.
+NEARLY = -1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class WordingDetector:
     def __init__(self, book: Phrasebook, learned: LearnedWording | None = None) -> None:
         self.book = book
         self._rules = RuleBook(book)
-        self._index = LeafIndex(leaf for leaf in self._rules.leaves() if not leaf.slot)
-        self._slots = [leaf for leaf in self._rules.leaves() if leaf.slot]
-        self._featuriser = Featuriser(book)
+        leaves = dict.fromkeys(self._rules.leaves())
+        self._index = LeafIndex(leaf for leaf in leaves if not leaf.slot)
+        self._slots = [leaf for leaf in leaves if leaf.slot]
         self._learned = learned
 
     def detect(self, text: str, context: ReplyContext) -> tuple[Detection, ...]:
@@ -88,9 +88,6 @@ class WordingDetector:
         most = max(said, apologies, key=len)
         return list(most) if len(most) >= TOO_OFTEN else []
 
-    def features(self, reading: Reading) -> ReplyFeatures:
-        return self._featuriser.reply(reading.words, reading.facts, reading.matches)
-
     def _prepared(self, tokens: Sequence[Token]) -> Words:
         hits = self._index.hits(tokens)
         light = [token.word in self.book.light for token in tokens]
@@ -98,28 +95,26 @@ class WordingDetector:
         return Words(tokens, light, starts, hits)
 
     def _judged(self, reading: Reading) -> Sequence[Match]:
-        """What counts: the patterns' matches, or, where a model was learnt, the segments it hears something in."""
+        """What counts: the patterns' matches, or, where a model was learnt, the words it hears something in."""
         if self._learned is None or not len(reading.words):
             return reading.matches
-        places = segments(reading.words)
-        scores = self._learned.scores(self.features(reading), places)
-        found: list[Match] = []
-        for column, technique in enumerate(self._learned.techniques):
-            positive = [
-                row for row in np.flatnonzero(scores[:, column] > 0) if _stands(technique, places[row], reading)
-            ]
-            best_first = sorted(positive, key=lambda row: -float(scores[row, column]))
-            found += _evidence(technique, [places[row] for row in best_first], reading.matches)
+        scores = self._learned.scores(reading.words.tokens, reading.facts, reading.matches)
+        found = [
+            match
+            for column, technique in enumerate(self._learned.techniques)
+            for match in _evidence(technique, scores[:, column], reading)
+        ]
         new = [match for match in reading.matches if not self._learned.knows(match.pattern)]
         return found + [match for match in new if not any(_overlap(match, other) for other in found)]
 
 
-def detector_for(phrasebook: Located, learned: Mapping[str, NDArray[np.generic]] | None = None) -> WordingDetector:
-    """`learned` are the arrays that packaging/train_wording.py made; without them the patterns work alone.
+def detector_for(phrasebook: Located, learned: Learned | None = None) -> WordingDetector:
+    """Without `learned` the patterns work alone.
 
     Raises BadInputError naming file, line and key where the phrasebook has a mistake.
     """
-    return WordingDetector(parse_phrasebook(phrasebook), LearnedWording(learned) if learned else None)
+    book = parse_phrasebook(phrasebook)
+    return WordingDetector(book, LearnedWording(learned, book.language) if learned else None)
 
 
 def _slot_places(slot: str, words: Words, facts: Sequence[int]) -> Sequence[int]:
@@ -128,17 +123,30 @@ def _slot_places(slot: str, words: Words, facts: Sequence[int]) -> Sequence[int]
     return [at for at, token in enumerate(words.tokens) if token.word[0].isdigit()] if slot == "number" else []
 
 
-def _evidence(technique: str, places: Sequence[tuple[int, int]], matches: Sequence[Match]) -> list[Match]:
-    """Non-overlapping segments, the best first; where a pattern matched inside one, its words are the evidence."""
-    kept: list[tuple[int, int]] = []
+def _evidence(technique: str, scores: Floats, reading: Reading) -> list[Match]:
+    """Runs of words around each that was heard; where a pattern matched inside one, its words are the evidence."""
     found: list[Match] = []
-    for start, end in places:
-        if any(start < other_end and other_start < end for other_start, other_end in kept):
+    for start, end in _runs(scores, reading.words):
+        if not _stands(technique, (start, end), reading):
             continue
-        kept.append((start, end))
-        inside = [m for m in matches if m.technique == technique and m.start >= start and m.end <= end]
+        inside = [m for m in reading.matches if m.technique == technique and m.start >= start and m.end <= end]
         found += inside or [Match(technique, start, end)]
     return found
+
+
+def _runs(scores: Floats, words: Words) -> list[tuple[int, int]]:
+    """From each word above the threshold as far as words are at least `NEARLY` heard and the sentence goes on."""
+    runs: list[tuple[int, int]] = []
+    for at in np.flatnonzero(scores > 0):
+        if runs and at < runs[-1][1]:
+            continue
+        start, end = int(at), int(at) + 1
+        while start and scores[start - 1] > NEARLY and not words.sentence_ends_before(start):
+            start -= 1
+        while end < len(words) and scores[end] > NEARLY and not words.sentence_ends_before(end):
+            end += 1
+        runs.append((start, end))
+    return runs
 
 
 def _stands(technique: str, place: tuple[int, int], reading: Reading) -> bool:

@@ -98,10 +98,10 @@ class RuleBook:
         book = self._book
         yield from (book.negators, book.not_negating, book.clause_starts, book.apologies)
         yield from book.classes.values()
-        for patterns in book.patterns.values():
-            for pattern in patterns:
-                for node in (pattern.node, *pattern.unless, *pattern.own_unless):
-                    yield from leaves_of(node)
+        patterns = [pattern for found in book.patterns.values() for pattern in found]
+        nodes = dict.fromkeys(node for p in patterns for node in (p.node, *p.unless, *p.own_unless))
+        for node in nodes:
+            yield from leaves_of(node)
 
     def matches(self, words: Words) -> tuple[list[Match], list[Match]]:
         """What matched, the longest of those that overlap per technique, in order; and what was taken

@@ -24,7 +24,7 @@ def run(command: Any, *arguments: str, stdin: str | None = None, books: Phrasebo
 
 
 def test_one_text_gives_the_documented_json() -> None:
-    text = "Thank you, Ms Novak. I'm really sorry about the delay."
+    text = "Thank you for waiting, Ms Novak. I'm really sorry about the delay."
     result = run(detect, "--customer", "Ms Maria Novak", "--text", text, "--json")
     assert result.exit_code == 0
     answer = json.loads(result.stdout)

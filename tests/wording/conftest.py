@@ -1,17 +1,14 @@
-"""The English detector, read once."""
+"""The call that replies are heard in, and what is heard."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from simulator.adapters.phrasebook_files import PhrasebookFiles
 from simulator.wording.context import ReplyContext
-from simulator.wording.detect import WordingDetector, detector_for
-
-PHRASEBOOKS = Path(__file__).resolve().parents[2] / "assets" / "phrasebooks"
+from simulator.wording.detect import WordingDetector
+from tests.wording.detectors import detector_of
 
 CALL = ReplyContext(
     customer_title="Ms",
@@ -23,10 +20,9 @@ CALL = ReplyContext(
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def english() -> WordingDetector:
-    files = PhrasebookFiles(PHRASEBOOKS)
-    return detector_for(files.load("en"), files.learned("en"))
+    return detector_of("en")
 
 
 @pytest.fixture
@@ -36,10 +32,12 @@ def call() -> ReplyContext:
 
 
 @pytest.fixture
-def found(english: WordingDetector) -> Callable[..., set[str]]:
-    """The ids of the techniques in a reply to Ms Novak."""
+def found(request: pytest.FixtureRequest) -> Callable[..., set[str]]:
+    """The ids of the techniques in a reply; a module may name another LANGUAGE and another CALL."""
+    detector = detector_of(getattr(request.module, "LANGUAGE", "en"))
+    usual = getattr(request.module, "CALL", CALL)
 
-    def ids(text: str, context: ReplyContext = CALL) -> set[str]:
-        return {detection.technique for detection in english.detect(text, context)}
+    def ids(text: str, context: ReplyContext = usual) -> set[str]:
+        return {detection.technique for detection in detector.detect(text, context)}
 
     return ids

@@ -11,19 +11,8 @@ from simulator.adapters.phrasebook_files import PhrasebookFiles
 from simulator.domain.errors import BadInputError
 from simulator.wording.context import ReplyContext
 from simulator.wording.detect import WordingDetector, detector_for
-from simulator.wording.learned import LearnedWording
-
-PHRASEBOOKS = Path(__file__).resolve().parents[2] / "assets" / "phrasebooks"
-
-
-def test_every_example_of_the_phrasebook_holds(english: WordingDetector) -> None:
-    wrong = [
-        (example.where.line, example.technique, example.text)
-        for example in english.book.examples
-        if example.present
-        != (example.technique in {d.technique for d in english.detect(example.text, example.context)})
-    ]
-    assert wrong == []
+from simulator.wording.learned import Learned, LearnedWording
+from tests.wording.detectors import PHRASEBOOKS
 
 
 @pytest.mark.parametrize(
@@ -53,20 +42,6 @@ def test_meaning_beyond_fixed_phrases_is_heard(found: Callable[..., set[str]], t
     assert technique in found(text)
 
 
-def test_evidence_is_the_exact_words_of_the_text(english: WordingDetector, call: ReplyContext) -> None:
-    text = "Well -- Ms. Novak, I’m REALLY sorry about that!"
-    for detection in english.detect(text, call):
-        for evidence in detection.evidence:
-            assert evidence.start is not None
-            assert text[evidence.start : evidence.end] == evidence.text
-            assert evidence.text.strip()
-
-
-def test_an_empty_reply_has_no_techniques(english: WordingDetector, call: ReplyContext) -> None:
-    assert english.detect("", call) == ()
-    assert english.detect(" ... ?! ", call) == ()
-
-
 def test_three_apologies_are_too_many_and_still_apologies(found: Callable[..., set[str]]) -> None:
     assert {"apologise", "over_apologise"} <= found("I'm sorry. I'm so sorry about this. I do apologise, really.")
     assert "over_apologise" not in found("I'm sorry about this. Again, I'm sorry.")
@@ -89,13 +64,33 @@ def test_a_pattern_added_after_training_counts_at_once(tmp_path: Path) -> None:
 def test_the_learnt_weights_belong_to_this_phrasebook() -> None:
     files = PhrasebookFiles(PHRASEBOOKS)
     book = detector_for(files.load("en")).book
-    learned = LearnedWording(files.learned("en"))
+    learned = LearnedWording(learned_of("en"), "en")
     unknown = [p.where.key for t, ps in book.patterns.items() for p in ps if not learned.knows(p.fingerprint(t))]
     assert unknown == []
 
 
+def learned_of(language: str) -> Learned:
+    learned = PhrasebookFiles(PHRASEBOOKS).learned(language)
+    assert learned is not None
+    return learned
+
+
 def test_weights_of_another_shape_are_refused() -> None:
-    arrays = dict(PhrasebookFiles(PHRASEBOOKS).learned("en"))
-    arrays["weights"] = arrays["weights"][:10]
+    arrays = dict(learned_of("en").arrays)
+    arrays["out"] = arrays["out"][:10]
     with pytest.raises(BadInputError, match="another version"):
-        LearnedWording(arrays)
+        LearnedWording(Learned(arrays, {}), "en")
+
+
+def test_weights_that_lack_a_part_are_refused() -> None:
+    arrays = {name: array for name, array in learned_of("en").arrays.items() if name != "thresholds.en"}
+    with pytest.raises(BadInputError, match=r"lack 'thresholds\.en'"):
+        LearnedWording(Learned(arrays, {}), "en")
+
+
+def test_what_is_said_late_in_a_long_reply_is_heard_too(english: WordingDetector) -> None:
+    talk = "The parcel went by van to the depot in the north, and then it came back again. " * 30
+    found = english.detect(f"{talk}I am so sorry about that.", ReplyContext())
+    apology = next(detection for detection in found if detection.technique == "apologise")
+    assert apology.evidence[-1].start is not None
+    assert apology.evidence[-1].start >= len(talk) - 1
