@@ -45,7 +45,7 @@ class Ear:
     def __exit__(self, *_: object) -> None:
         self.stream.close()
 
-    def loud_block(self, above: float = 0.02, timeout_s: float = 10.0) -> Block:
+    def loud_block(self, above: float, timeout_s: float = 10.0) -> Block:
         while True:
             block = self.blocks.get(timeout=timeout_s)
             if np.abs(block.samples).max() > above:
@@ -95,7 +95,7 @@ def test_what_is_played_on_a_named_device_is_heard_there_only(portaudio: PortAud
         heard = [ear.blocks.get(timeout=5) for _ in range(max(20, ear.blocks.qsize()))]
         assert max(np.abs(block.samples).max() for block in heard) < 0.001
         play(portaudio, tone(0.4), HEADSET)
-        assert np.abs(ear.loud_block().samples).max() > 0.1
+        assert np.abs(ear.loud_block(0.1).samples).max() > 0.1
 
 
 def test_a_clip_of_another_rate_lasts_as_long(portaudio: PortAudio) -> None:
