@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from simulator.wording.glossary import Glossary
-from simulator.wording.learned import LANGUAGES, pieces_of, stem_of
+from simulator.wording.learned import LANGUAGES, flags_of, pieces_of, stem_of
 from simulator.wording.wordpieces import Wordpieces
 from wording_training.replies import LEARNED, TokenReply
 
@@ -110,7 +110,7 @@ def tensors_of(replies: Sequence[TokenReply], reader: Reader, chance: random.Ran
         no_breaks = chance is not None and chance.random() < BREAKS_HIDDEN
         no_rules = chance is not None and chance.random() < RULES_HIDDEN
         for at, word in enumerate(reply.words):
-            flags[row, at] = (0 if no_breaks else reply.breaks[at]) + 3 * reply.facts[at] + 6 * word[0].isdigit()
+            flags[row, at] = flags_of(word, 0 if no_breaks else reply.breaks[at], reply.facts[at])
             if chance is None or chance.random() >= STEMS_HIDDEN:
                 stems[row, at] = stem_of(word, reply.language)
             count[row, at], said[row, at] = len(found[at]), 1

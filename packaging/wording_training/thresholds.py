@@ -15,7 +15,7 @@ from wording_training.replies import LEARNED, TokenReply
 BATCH = 32
 GRID = np.arange(-3.0, 3.01, 0.1)
 FARTHEST_FROM_COMMON = 1.0
-# On the development replies this costs 0.001 of macro F1 and saves one false alarm in eight.
+# On the development replies this costs 0.001 of macro F1 and saves one false alarm in seven.
 STRICTER = 0.3
 
 Floats = NDArray[np.float32]

@@ -76,7 +76,7 @@ class LearnedWording:
         read in overlapping windows.
         """
         said = set(facts)
-        known = self._flags[[flags_of(token, at in said) for at, token in enumerate(tokens)]]
+        known = self._flags[[flags_of(token.word, token.breaks, at in said) for at, token in enumerate(tokens)]]
         stems = [stem_of(token.word, self._code) for token in tokens]
         known = known + self._stems[stems] * self._stem_scales[stems, None]
         for match in matches:
@@ -112,9 +112,9 @@ class LearnedWording:
         return found
 
 
-def flags_of(token: Token, fact: bool) -> int:
+def flags_of(word: str, breaks: int, fact: bool) -> int:
     """What is known of a word besides its meaning: the break before it, whether it is a number and a fact."""
-    return token.breaks + 3 * fact + 6 * token.word[0].isdigit()
+    return breaks + 3 * fact + 6 * word[0].isdigit()
 
 
 def stem_of(word: str, language: str) -> int:
