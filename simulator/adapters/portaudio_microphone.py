@@ -25,8 +25,13 @@ ANCHORS = 128
 LONGEST_LATENCY_S = 0.3
 # PulseAudio reports a delay of half a second at first, which is not there.
 SETTLE_S = 1.5
-SILENT_FOR_S = 0.5
 SILENT_POLLS = 5
+POLL_S = 0.1
+# An idle sound server takes two seconds to give a first block. One that gives none in this time is asked once more.
+FIRST_BLOCK_WITHIN_S = 4.0
+MOST_TRIES = 2
+STOPPED = "The microphone has stopped: it was unplugged, or another program took it."
+GIVES_NOTHING = "The microphone is plugged in but gives no sound: plug it in again, or choose another in the settings."
 SOURCE_CHECK_S = 1.0
 CHOICE = threading.Lock()
 
@@ -47,8 +52,7 @@ class PortAudioMicrophone:
         for rate_hz in dict.fromkeys(rates):
             stream = PortAudioInput(rate_hz, on_block, on_lost, self._portaudio.pulse)
             try:
-                with chosen("PULSE_SOURCE", source):
-                    within(CALL_WITHIN_S, partial(stream.begin, library, index), "opening the microphone")
+                stream.begin(library, index, source)
             except library.PortAudioError as error:
                 stream.close()
                 if rate_hz == rates[-1]:
@@ -88,6 +92,7 @@ class PortAudioInput:
         self._closing = threading.Event()
         self._reported = threading.Lock()
         self._stream: Any = None
+        self._connect: Callable[[], Any] = lambda: None
         self.source_known = False
         self._pump = threading.Thread(target=self._hand_on, name="microphone", daemon=True)
         self._watch = threading.Thread(target=self._watch_source, name="microphone watch", daemon=True)
@@ -106,31 +111,37 @@ class PortAudioInput:
         waited_s = float(np.clip(np.min(delays) - np.median(begins), 0.0, LONGEST_LATENCY_S)) if len(delays) else 0.0
         return waited_s + self._convert.held_s
 
-    def begin(self, library: Any, index: int | None) -> bool:
-        self._stream = library.InputStream(
-            samplerate=self._rate_hz,
-            blocksize=round(BLOCK_S * self._rate_hz),
-            device=index,
-            channels=1,
-            dtype="float32",
-            latency="high",
-            callback=self._captured_block,
-            finished_callback=self._stream_finished,
-        )
-        self._stream.start()
+    def begin(self, library: Any, index: int | None, source: str | None) -> None:
+        """`source` is the sound server's name of the microphone. Raises PortAudioError or SimulatorError."""
+
+        def connected() -> Any:
+            stream = library.InputStream(
+                samplerate=self._rate_hz,
+                blocksize=round(BLOCK_S * self._rate_hz),
+                device=index,
+                channels=1,
+                dtype="float32",
+                latency="high",
+                callback=self._captured_block,
+                finished_callback=self._stream_finished,
+            )
+            stream.start()
+            return stream
+
+        def connect() -> Any:
+            with chosen("PULSE_SOURCE", source):
+                return within(CALL_WITHIN_S, connected, "opening the microphone")
+
+        self._connect = connect
+        self._stream = connect()
         self._pump.start()
         self._watch.start()
-        return True
 
     def close(self) -> None:
         if self._closing.is_set():
             return
         self._closing.set()
-        stream, self._stream = self._stream, None
-        if stream is not None:
-            # A driver that hangs keeps its thread; the program goes on without it.
-            with suppress(SimulatorError):
-                within(CALL_WITHIN_S, partial(stream.close, ignore_errors=True), "closing the microphone")
+        self._disconnect()
         with suppress(queue.Full):
             self._queue.put_nowait(None)
         for thread in (self._pump, self._watch):
@@ -159,17 +170,41 @@ class PortAudioInput:
     def _stream_finished(self) -> None:
         self._finished = True
 
+    def _disconnect(self) -> None:
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            # A driver that hangs keeps its thread; the program goes on without it.
+            with suppress(SimulatorError):
+                within(CALL_WITHIN_S, partial(stream.close, ignore_errors=True), "closing the microphone")
+
+    def _connect_again(self) -> None:
+        self._disconnect()
+        self._finished = False
+        try:
+            self._stream = self._connect()
+        except Exception:  # noqa: BLE001  PortAudio's errors; whatever it was, there is no microphone
+            self._lost(STOPPED)
+        if self._closing.is_set():
+            self._disconnect()
+
     def _hand_on(self) -> None:
         silent_polls = 0
+        tries = 1
         while not self._closing.is_set():
             try:
-                item = self._queue.get(timeout=SILENT_FOR_S / SILENT_POLLS)
+                item = self._queue.get(timeout=POLL_S)
             except queue.Empty:
                 # Counted in polls: where the whole program stood still, the microphone is not to blame.
                 silent_polls += 1
                 if (silent_polls > 1 and self._finished) or (self._last_call_s and silent_polls >= SILENT_POLLS):
-                    self._lost("The microphone has stopped: it was unplugged, or another program took it.")
+                    self._lost(STOPPED)
                     return
+                if not self._last_call_s and silent_polls * POLL_S >= FIRST_BLOCK_WITHIN_S:
+                    if tries == MOST_TRIES:
+                        self._lost(GIVES_NOTHING)
+                        return
+                    tries, silent_polls = tries + 1, 0
+                    self._connect_again()
                 continue
             silent_polls = 0
             if item is not None:

@@ -7,6 +7,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -37,7 +38,7 @@ class Ear:
         self.blocks: queue.Queue[Block] = queue.Queue()
         self.lost: queue.Queue[str] = queue.Queue()
         self.stream: PortAudioInput = PortAudioMicrophone(portaudio).open(device, self.blocks.put, self.lost.put)
-        self.blocks.get(timeout=10)
+        self.blocks.get(timeout=15)
 
     def __enter__(self) -> Ear:
         return self
@@ -163,6 +164,27 @@ def test_a_stream_that_ends_is_noticed_and_the_device_can_be_opened_again(
     headset.plug_in_all()
     with Ear(portaudio, HEADSET) as again:
         again.blocks.get(timeout=5)
+
+
+def test_a_microphone_that_opens_and_gives_nothing_is_noticed(portaudio: PortAudio, headset: VirtualHeadset) -> None:
+    headset.silence_microphone()
+    blocks: queue.Queue[Block] = queue.Queue()
+    lost: queue.Queue[str] = queue.Queue()
+    with closing(PortAudioMicrophone(portaudio).open(HEADSET, blocks.put, lost.put)):
+        assert "gives no sound" in lost.get(timeout=20)
+    assert blocks.empty()
+
+
+def test_a_microphone_that_gives_nothing_at_first_is_opened_once_more(
+    portaudio: PortAudio, headset: VirtualHeadset
+) -> None:
+    headset.silence_microphone()
+    blocks: queue.Queue[Block] = queue.Queue()
+    with closing(PortAudioMicrophone(portaudio).open(HEADSET, blocks.put, lambda why: None)):
+        first = headset.recordings()
+        wait_until(lambda: headset.recordings() - first != set())
+        headset.wake_microphone()
+        assert blocks.get(timeout=10).first_sample == 0
 
 
 def test_headphones_that_go_are_noticed(portaudio: PortAudio, headset: VirtualHeadset) -> None:

@@ -135,6 +135,17 @@ class VirtualHeadset:
         )
         self.choose_defaults()
 
+    def silence_microphone(self) -> None:
+        """It can be opened, and gives nothing at all."""
+        self.control("suspend-source", MICROPHONE, "1")
+
+    def wake_microphone(self) -> None:
+        self.control("suspend-source", MICROPHONE, "0")
+
+    def recordings(self) -> set[str]:
+        """The streams that record just now."""
+        return {line.split("\t")[0] for line in self.control("list", "short", "source-outputs").splitlines()}
+
     def plug_in_afresh(self) -> None:
         """Everything out and in again."""
         self.unplug_all()
