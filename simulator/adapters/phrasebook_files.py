@@ -47,12 +47,14 @@ class PhrasebookFiles:
         path = self._folder / "glossaries" / f"{language}.tsv"
         if not path.is_file():
             return {}
+        meanings: dict[str, str] = {}
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise BadInputError(f"{path}: cannot be read ({error}).", "Install Unruffled again.") from None
-        pairs = [line.split("\t") for line in lines]
-        for number, pair in enumerate(pairs, 1):
-            if len(pair) != 2 or not all(pair):
+        for number, line in enumerate(lines, 1):
+            word, _, meaning = line.partition("\t")
+            if not word or not meaning or "\t" in meaning:
                 raise BadInputError(f"{path}:{number}: should be a word, a tab and what it means in English.")
-        return dict(pairs)
+            meanings[word] = meaning
+        return meanings

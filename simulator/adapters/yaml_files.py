@@ -9,7 +9,7 @@ import yaml
 from simulator.domain.errors import BadInputError
 from simulator.domain.located import Located
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 DEEPEST = 40
 
 
@@ -56,24 +56,28 @@ def _refuse_aliases(text: str, file: str) -> None:
             raise BadInputError(f"{file}:{line}: aliases (*{event.anchor}) are not supported.")
 
 
-def _located(node: yaml.Node, file: str, key: str, depth: int) -> Located:
+def _located(node: yaml.Node, file: str, key: str, depth: int, key_line: int = 0) -> Located:
+    """`key_line` is the line of the key, where there is one: a value may start a line below it."""
     line = node.start_mark.line + 1
     if depth > DEEPEST:
         raise BadInputError(f"{file}:{line}: {key}: is nested too deeply.")
     if isinstance(node, yaml.ScalarNode):
-        return Located(node.value, file, line, key)
+        return Located(node.value, file, key_line or line, key)
     if isinstance(node, yaml.SequenceNode):
-        entries = (_located(child, file, f"{key}[{n}]", depth + 1) for n, child in enumerate(node.value, 1))
-        return Located(tuple(entries), file, line, key)
+        entries = [_located(child, file, f"{key}[{n}]", depth + 1) for n, child in enumerate(node.value, 1)]
+        return Located(tuple(entries), file, key_line or line, key)
+    return Located(_mapping(node, file, key, depth), file, key_line or line, key)
+
+
+def _mapping(node: yaml.Node, file: str, key: str, depth: int) -> dict[str, Located]:
     children: dict[str, Located] = {}
     for key_node, value_node in node.value:
-        key_line = key_node.start_mark.line + 1
+        line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            raise BadInputError(f"{file}:{key_line}: {key}: a key must be a plain text.")
+            raise BadInputError(f"{file}:{line}: {key}: a key must be a plain text.")
         name = key_node.value
-        child = _located(value_node, file, f"{key}.{name}" if key else name, depth + 1)
+        child = _located(value_node, file, f"{key}.{name}" if key else name, depth + 1, line)
         if name in children:
-            raise child.mistake("is given twice")
-        # The line of the key, not of a value that may start a line below it.
-        children[name] = Located(child.value, file, key_line, child.key)
-    return Located(children, file, line, key)
+            raise Located(child.value, file, value_node.start_mark.line + 1, child.key).mistake("is given twice")
+        children[name] = child
+    return children
