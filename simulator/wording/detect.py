@@ -18,8 +18,9 @@ from simulator.wording.lookup import LeafIndex
 from simulator.wording.matching import Words
 from simulator.wording.names import NameKind, NameUse, find_names
 from simulator.wording.phrasebook import Phrasebook, parse_phrasebook
+from simulator.wording.positions import positions_of
 from simulator.wording.rules import Match, RuleBook
-from simulator.wording.scope import clause_starts
+from simulator.wording.scope import Clauses
 from simulator.wording.tokens import Token, tokenise
 
 TOO_OFTEN = 3
@@ -50,6 +51,7 @@ class WordingDetector:
         leaves = dict.fromkeys(self._rules.leaves())
         self._index = LeafIndex(leaf for leaf in leaves if not leaf.slot)
         self._slots = [leaf for leaf in leaves if leaf.slot]
+        self._clauses = Clauses(book)
         self._learned = learned
 
     def detect(self, text: str, context: ReplyContext) -> tuple[Detection, ...]:
@@ -69,30 +71,30 @@ class WordingDetector:
     def read(self, text: str, context: ReplyContext) -> Reading:
         """All that is looked at before anything is judged; training reads its sentences the same way."""
         tokens = [token for token in tokenise(text, self.book.spelling) if token.word not in self.book.fillers]
-        words = self._prepared(tokens)
-        uses = find_names(tokens, words.clause_starts, self.book, context, self._index)
+        starts = self._clauses.starts(tokens)
+        uses = find_names(tokens, starts, self.book, context, self._index)
         if any(use.inserted for use in uses):
-            words = self._prepared(_without_vocatives(tokens, uses))
+            kept = _without_vocatives(tokens, uses)
+            words = self._words(kept, self._clauses.starts(kept))
+        else:
+            words = self._words(tokens, starts)
         facts = fact_positions((token.word for token in words.tokens), fact_stems(context, self.book), self.book)
         for leaf in self._slots:
             if places := _slot_places(leaf.slot, words, facts):
-                words.hits[leaf] = {at: [at + 1] for at in places}
+                words.hits.words[leaf] = positions_of(places)
         return Reading(tokens, uses, words, facts, *self._rules.matches(words))
 
     def _too_many_apologies(self, reading: Reading, apologies: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Apologies counted by their words ("sorry", "apologise") where the phrasebook has them, as one stretch can
         hold several; empty below three."""
         words = reading.words
-        places = words.hits.get(self.book.apologies, {})
-        said = [(words.tokens[at].start, words.tokens[max(ends) - 1].end) for at, ends in sorted(places.items())]
+        spans = words.hits.spans(self.book.apologies)
+        said = [(words.tokens[first].start, words.tokens[end - 1].end) for first, end in spans]
         most = max(said, apologies, key=len)
         return list(most) if len(most) >= TOO_OFTEN else []
 
-    def _prepared(self, tokens: Sequence[Token]) -> Words:
-        hits = self._index.hits(tokens)
-        light = [token.word in self.book.light for token in tokens]
-        starts = clause_starts(tokens, hits.get(self.book.clause_starts, {}), self.book.clause_glue, light)
-        return Words(tokens, light, starts, hits)
+    def _words(self, tokens: Sequence[Token], clause_starts: Sequence[bool]) -> Words:
+        return Words(tokens, self._clauses.light(tokens), clause_starts, self._index.hits(tokens))
 
     def _judged(self, reading: Reading) -> Sequence[Match]:
         """What counts: the patterns' matches, or, where a model was learnt, the words it hears something in."""

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from simulator.wording.matching import Leaf
+from simulator.wording.matching import Hits, Leaf
 from simulator.wording.tokens import HARD_BREAK, Token
+
+MOST_REMEMBERED = 20_000
+
+Phrase = tuple[str, ...]
 
 
 class LeafIndex:
@@ -15,30 +19,34 @@ class LeafIndex:
     def __init__(self, leaves: Iterable[Leaf]) -> None:
         self._words: dict[str, list[Leaf]] = defaultdict(list)
         self._stems: dict[str, list[Leaf]] = defaultdict(list)
-        self._phrases: dict[str, list[tuple[tuple[str, ...], Leaf]]] = defaultdict(list)
+        # By the first word and the second: many phrases begin with "i" or "you".
+        self._phrases: dict[str, dict[str, list[tuple[Phrase, Leaf]]]] = defaultdict(lambda: defaultdict(list))
         self._known: dict[str, tuple[Leaf, ...]] = {}
-        for leaf in set(leaves):
+        for leaf in dict.fromkeys(leaves):
             for word in leaf.words:
                 self._words[word].append(leaf)
             for stem in leaf.stems:
                 self._stems[stem].append(leaf)
             for phrase in leaf.phrases:
-                self._phrases[phrase[0]].append((phrase, leaf))
+                self._phrases[phrase[0]][phrase[1]].append((phrase, leaf))
         self._shortest = min((len(stem) for stem in self._stems), default=0)
 
     def __contains__(self, word: object) -> bool:
         """Whether any pattern or class knows the word."""
         return isinstance(word, str) and (bool(self._single(word)) or word in self._phrases)
 
-    def hits(self, tokens: Sequence[Token]) -> dict[Leaf, dict[int, list[int]]]:
-        """For each leaf, where it begins and after which tokens it ends there."""
-        found: dict[Leaf, dict[int, list[int]]] = defaultdict(dict)
-        for at, token in enumerate(tokens):
+    def hits(self, tokens: Sequence[Token]) -> Hits:
+        found = Hits()
+        words, here = found.words, 1
+        for token in tokens:
             for leaf in self._single(token.word):
-                found[leaf].setdefault(at, []).append(at + 1)
-            for phrase, leaf in self._phrases.get(token.word, ()):
-                if _stands_at(phrase, tokens, at):
-                    found[leaf].setdefault(at, []).append(at + len(phrase))
+                words[leaf] = words.get(leaf, 0) | here
+            here <<= 1
+        for at in range(len(tokens) - 1):
+            if following := self._phrases.get(tokens[at].word):
+                for phrase, leaf in following.get(tokens[at + 1].word, ()):
+                    if _stands_at(phrase, tokens, at):
+                        found.add_phrase(leaf, len(phrase), at)
         return found
 
     def _single(self, word: str) -> tuple[Leaf, ...]:
@@ -48,12 +56,12 @@ class LeafIndex:
             for length in range(self._shortest, len(word) + 1) if self._shortest else ():
                 leaves.update(dict.fromkeys(self._stems.get(word[:length], ())))
             known = tuple(leaves)
-            if len(self._known) < 20_000:
+            if len(self._known) < MOST_REMEMBERED:
                 self._known[word] = known
         return known
 
 
-def _stands_at(phrase: tuple[str, ...], tokens: Sequence[Token], at: int) -> bool:
+def _stands_at(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
     if at + len(phrase) > len(tokens):
         return False
     for n in range(1, len(phrase)):

@@ -1,29 +1,86 @@
-"""Patterns at work: each node takes the places where it may begin and gives the places where it can end."""
+"""Patterns at work: each node takes the positions where it may begin and gives those where it can end."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from simulator.wording.tokens import HARD_BREAK, SOFT_BREAK, Token
+from simulator.wording.positions import Positions, each, last_of, positions_of, where
+from simulator.wording.tokens import HARD_BREAK, Token
 
-Ends = Mapping[int, Sequence[int]]
 MOST_LIGHT_WORDS = 3
+
+
+@dataclass(slots=True)
+class Hits:
+    """Where each leaf was found in one reply: as a single `word`, and as a phrase (how many words -> where it begins).
+
+    Every leaf that was found at all is among `words`, with no positions where only its phrases were.
+    """
+
+    words: dict[Leaf, Positions] = field(default_factory=dict)
+    phrases: dict[Leaf, dict[int, Positions]] = field(default_factory=dict)
+
+    def add_phrase(self, leaf: Leaf, length: int, at: int) -> None:
+        self.words.setdefault(leaf, 0)
+        begin = self.phrases.setdefault(leaf, {})
+        begin[length] = begin.get(length, 0) | 1 << at
+
+    def starts(self, leaf: Leaf) -> Positions:
+        """Where the leaf begins."""
+        positions = self.words.get(leaf, 0)
+        if leaf in self.phrases:
+            for begin in self.phrases[leaf].values():
+                positions |= begin
+        return positions
+
+    def starts_of_any(self, leaves: Iterable[Leaf]) -> Positions:
+        positions = 0
+        for leaf in leaves:
+            positions |= self.starts(leaf)
+        return positions
+
+    def ends(self, leaf: Leaf, starts: Positions) -> Positions:
+        """After which tokens the leaf ends that begins at one of `starts`."""
+        ends = (self.words.get(leaf, 0) & starts) << 1
+        if leaf in self.phrases:
+            for length, begin in self.phrases[leaf].items():
+                ends |= (begin & starts) << length
+        return ends
+
+    def spans(self, leaf: Leaf) -> list[tuple[int, int]]:
+        """Where it begins, and the farthest that it goes from there."""
+        return [(at, last_of(self.ends(leaf, 1 << at))) for at in each(self.starts(leaf))]
+
+    def covered(self, leaf: Leaf) -> Positions:
+        """All tokens that are part of the leaf somewhere."""
+        positions = self.words.get(leaf, 0)
+        for length, begin in self.phrases.get(leaf, {}).items():
+            for n in range(length):
+                positions |= begin << n
+        return positions
 
 
 @dataclass(slots=True)
 class Words:
     """The tokens of one reply as the patterns see them.
 
-    `light` words (really, just, now) may stand between any two words of a pattern. `hits` says for each leaf
-    at which token it matches and the tokens after which the match ends.
+    `light` words (really, just, now) may stand between any two words of a pattern. A clause can begin and end at
+    `clause_edges`, the end of the reply among them.
     """
 
     tokens: Sequence[Token]
     light: Sequence[bool]
     clause_starts: Sequence[bool]
-    hits: dict[Leaf, dict[int, list[int]]] = field(default_factory=dict)
-    _reachable: list[tuple[int, ...]] | None = None
+    hits: Hits
+    clause_edges: Positions = field(init=False)
+    _inside: Positions = field(init=False)
+    _light: Positions = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.clause_edges = where(self.clause_starts) | 1 << len(self.tokens)
+        self._inside = where(token.breaks != HARD_BREAK for token in self.tokens)
+        self._light = where(self.light)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -31,24 +88,27 @@ class Words:
     def sentence_ends_before(self, at: int) -> bool:
         return at >= len(self.tokens) or self.tokens[at].breaks == HARD_BREAK
 
-    def clause_ends_before(self, at: int) -> bool:
-        return at >= len(self.tokens) or self.tokens[at].breaks >= SOFT_BREAK or self.clause_starts[at]
-
-    @property
-    def reachable(self) -> Sequence[tuple[int, ...]]:
-        """For each place, that place and those after light words from there, within the sentence."""
-        if self._reachable is None:
-            self._reachable = [self._reach(at) for at in range(len(self.tokens) + 1)]
-        return self._reachable
-
-    def _reach(self, at: int) -> tuple[int, ...]:
-        places: list[int] = []
-        while at < len(self.tokens) and self.tokens[at].breaks != HARD_BREAK:
-            places.append(at)
-            if len(places) > MOST_LIGHT_WORDS or not self.light[at]:
+    def reached(self, starts: Positions) -> Positions:
+        """The positions themselves and those after light words from there, within the sentence."""
+        reached = starts & self._inside
+        passed = reached & self._light
+        for _ in range(MOST_LIGHT_WORDS):
+            if not passed:
                 break
-            at += 1
-        return tuple(places)
+            following = (passed << 1) & self._inside
+            reached |= following
+            passed = following & self._light
+        return reached
+
+    def skipped(self, starts: Positions, most: int) -> Positions:
+        """The positions and those up to `most` words further, within the sentence."""
+        skipped = following = starts
+        for _ in range(most):
+            following = (following << 1) & self._inside
+            if not following:
+                break
+            skipped |= following
+        return skipped
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,22 +120,13 @@ class Leaf:
     phrases: frozenset[tuple[str, ...]] = frozenset()
     slot: str = ""
 
-    def run(self, words: Words, starts: Collection[int], first: bool) -> set[int]:
-        hits = words.hits.get(self)
-        if not hits:
-            return set()
-        found: set[int] = set()
-        if first:
-            for start in starts:
-                if start in hits:
-                    found.update(hits[start])
-            return found
-        reachable = words.reachable
-        for start in starts:
-            for at in reachable[start]:
-                if at in hits:
-                    found.update(hits[at])
-        return found
+    def run(self, words: Words, starts: Positions, first: bool) -> Positions:
+        hits = words.hits
+        if self not in hits.words:
+            return 0
+        if not first:
+            starts = words.reached(starts)
+        return hits.ends(self, starts) if self in hits.phrases else (hits.words[self] & starts) << 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,12 +135,12 @@ class Chain:
 
     nodes: tuple[Node, ...]
 
-    def run(self, words: Words, starts: Collection[int], first: bool) -> set[int]:
-        here = set(starts)
+    def run(self, words: Words, starts: Positions, first: bool) -> Positions:
+        here = starts
         for node in self.nodes:
             here = node.run(words, here, first)
             if not here:
-                return here
+                return 0
             first = first and not isinstance(node, (Leaf, Choice, Chain))
         return here
 
@@ -101,8 +152,8 @@ class Choice:
     nodes: tuple[Node, ...]
     optional: bool = False
 
-    def run(self, words: Words, starts: Collection[int], first: bool) -> set[int]:
-        found = set(starts) if self.optional else set()
+    def run(self, words: Words, starts: Positions, first: bool) -> Positions:
+        found = starts if self.optional else 0
         for node in self.nodes:
             found |= node.run(words, starts, first)
         return found
@@ -114,29 +165,16 @@ class Gap:
 
     most: int
 
-    def run(self, words: Words, starts: Collection[int], first: bool) -> set[int]:  # noqa: ARG002 - one shape for all nodes
-        found: set[int] = set()
-        for start in starts:
-            found.add(start)
-            for at in range(start + 1, min(start + self.most, len(words) - 1) + 1):
-                if words.tokens[at - 1].breaks == HARD_BREAK and at - 1 > start:
-                    break
-                if words.sentence_ends_before(at):
-                    break
-                found.add(at)
-        return found
+    def run(self, words: Words, starts: Positions, first: bool) -> Positions:  # noqa: ARG002 - one shape for all nodes
+        return words.skipped(starts, self.most)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edge:
-    """The beginning (or the end) of a clause; takes no word."""
+    """The beginning or the end of a clause, where another may end or begin; takes no word."""
 
-    at_start: bool
-
-    def run(self, words: Words, starts: Collection[int], first: bool) -> set[int]:  # noqa: ARG002
-        if self.at_start:
-            return {at for at in starts if at == 0 or words.clause_ends_before(at)}
-        return {at for at in starts if words.clause_ends_before(at)}
+    def run(self, words: Words, starts: Positions, first: bool) -> Positions:  # noqa: ARG002
+        return starts & words.clause_edges
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,64 +183,10 @@ class Absent:
 
     node: Node
 
-    def run(self, words: Words, starts: Collection[int], first: bool) -> set[int]:
-        return {at for at in starts if not self.node.run(words, (at,), first)}
+    def run(self, words: Words, starts: Positions, first: bool) -> Positions:
+        if not self.node.run(words, starts, first):
+            return starts
+        return positions_of(at for at in each(starts) if not self.node.run(words, 1 << at, first))
 
 
 Node = Leaf | Chain | Choice | Gap | Edge | Absent
-
-
-def required_leaves(node: Node) -> set[Leaf]:
-    """Leaves without which the node cannot match."""
-    if isinstance(node, Leaf):
-        return {node}
-    if isinstance(node, Chain):
-        return {leaf for part in node.nodes for leaf in required_leaves(part)}
-    if isinstance(node, Choice) and not node.optional and node.nodes:
-        return set.intersection(*(required_leaves(part) for part in node.nodes))
-    return set()
-
-
-def leaves_of(node: Node) -> Iterator[Leaf]:
-    if isinstance(node, Leaf):
-        yield node
-    elif isinstance(node, (Chain, Choice)):
-        for part in node.nodes:
-            yield from leaves_of(part)
-    elif isinstance(node, Absent):
-        yield from leaves_of(node.node)
-
-
-def first_leaves(node: Node) -> set[Leaf] | None:
-    """The leaves a match can begin with; None where it may begin with anything."""
-    if isinstance(node, Leaf):
-        return {node}
-    if isinstance(node, Choice):
-        return None if node.optional else _joined(first_leaves(part) for part in node.nodes)
-    return _first_of_chain(node) if isinstance(node, Chain) else None
-
-
-def _first_of_chain(chain: Chain) -> set[Leaf] | None:
-    found: set[Leaf] = set()
-    for part in chain.nodes:
-        if isinstance(part, (Edge, Absent)):
-            continue
-        optional = isinstance(part, Choice) and part.optional
-        leaves = (
-            _joined(first_leaves(inner) for inner in part.nodes) if isinstance(part, Choice) else first_leaves(part)
-        )
-        if leaves is None:
-            return None
-        found |= leaves
-        if not optional:
-            return found
-    return None
-
-
-def _joined(parts: Iterable[set[Leaf] | None]) -> set[Leaf] | None:
-    found: set[Leaf] = set()
-    for leaves in parts:
-        if leaves is None:
-            return None
-        found |= leaves
-    return found

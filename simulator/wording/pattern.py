@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from simulator.wording.matching import Absent, Chain, Choice, Edge, Gap, Leaf, Node
 from simulator.wording.tokens import Spelling, normalised
@@ -13,13 +14,16 @@ DEFAULT_GAP = 3
 LONGEST_GAP = 12
 SLOTS = ("customer", "agent", "fact", "demand", "number")
 
+_SIGNS = frozenset("()[]|^$!")
+_CLOSING = frozenset(")]|")
+_NEVER_ABSENT = _SIGNS - frozenset("([")
 _PIECE = re.compile(
-    r"\s*(?:(?P<gap>\.\.\d*)"
-    r"|<(?P<word_class>[\w-]+)>"
-    r"|\{(?P<slot>\w+)\}"
-    r"|(?P<word>[^\W_]+(?:['’ʼ][^\W_]+)*)(?P<stem>~)?(?:(?<=[^\s])\((?P<endings>[^()\[\]<>{}]*)\))?"
-    r"|(?P<sign>[()\[\]|^$!]))"
+    r"\s*(?:\.\.\d*|<[\w-]+>|\{\w+\}"
+    r"|[^\W_]+(?:['’ʼ][^\W_]+)*~?(?:(?<=[^\s])\([^()\[\]<>{}]*\))?"
+    r"|[()\[\]|^$!])"
 )
+
+_LeafKey = tuple[frozenset[str], frozenset[str], frozenset[tuple[str, ...]], str]
 
 
 class PatternError(ValueError):
@@ -28,107 +32,115 @@ class PatternError(ValueError):
 
 @dataclass(slots=True)
 class PatternReader:
-    """Reads patterns of one language. Equal leaves become one object, so that each is looked up once a reply."""
+    """Reads patterns of one language. Equal leaves become one object, so that each is looked up once a reply, and each
+    piece that is no sign is read once."""
 
     spelling: Spelling
     classes: Mapping[str, Leaf]
-    _leaves: dict[tuple[frozenset[str], frozenset[str], frozenset[tuple[str, ...]], str], Leaf] = field(
-        default_factory=dict
-    )
+    _read: dict[str, Node] = field(default_factory=dict)
+    _leaves: dict[_LeafKey, Leaf] = field(default_factory=dict)
 
     def read(self, pattern: str) -> Node:
         """Raises PatternError."""
         pieces = _pieces(pattern)
         node, at = self._alternatives(pieces, 0)
         if at < len(pieces):
-            raise PatternError(f"has a '{pieces[at].group('sign')}' too many")
+            raise PatternError(f"has a '{pieces[at]}' too many")
         return node
 
-    def _alternatives(self, pieces: list[re.Match[str]], at: int) -> tuple[Node, int]:
+    def _alternatives(self, pieces: list[str], at: int) -> tuple[Node, int]:
         options: list[Node] = []
         while True:
             node, at = self._sequence(pieces, at)
             options.append(node)
-            if at >= len(pieces) or pieces[at].group("sign") != "|":
+            if at >= len(pieces) or pieces[at] != "|":
                 return self._choice(options), at
             at += 1
 
     def _choice(self, options: list[Node]) -> Node:
         if len(options) == 1:
             return options[0]
-        if all(isinstance(option, Leaf) and not option.slot for option in options):
-            leaves = [option for option in options if isinstance(option, Leaf)]
-            return self._leaf(
-                frozenset().union(*(leaf.words for leaf in leaves)),
-                frozenset().union(*(leaf.stems for leaf in leaves)),
-                phrases=frozenset().union(*(leaf.phrases for leaf in leaves)),
-            )
-        return Choice(tuple(options))
+        leaves = [option for option in options if isinstance(option, Leaf) and not option.slot]
+        if len(leaves) < len(options):
+            return Choice(tuple(options))
+        return self._leaf(
+            frozenset().union(*[leaf.words for leaf in leaves]),
+            frozenset().union(*[leaf.stems for leaf in leaves]),
+            frozenset().union(*[leaf.phrases for leaf in leaves]),
+        )
 
-    def _sequence(self, pieces: list[re.Match[str]], at: int) -> tuple[Node, int]:
+    def _sequence(self, pieces: list[str], at: int) -> tuple[Node, int]:
         nodes: list[Node] = []
-        while at < len(pieces) and pieces[at].group("sign") not in ("|", ")", "]"):
-            node, at = self._item(pieces, at)
+        while at < len(pieces) and pieces[at] not in _CLOSING:
+            node = self._read.get(pieces[at])
+            if node is None:
+                node, at = self._item(pieces, at)
+            else:
+                at += 1
             nodes.append(node)
         if not nodes:
             raise PatternError("has an empty part")
         return (nodes[0] if len(nodes) == 1 else Chain(tuple(nodes))), at
 
-    def _item(self, pieces: list[re.Match[str]], at: int) -> tuple[Node, int]:
-        piece = pieces[at]
-        sign = piece.group("sign")
-        if sign is None:
-            return self._word_like(piece), at + 1
+    def _item(self, pieces: list[str], at: int) -> tuple[Node, int]:
+        sign = pieces[at]
+        if sign not in _SIGNS:
+            self._read[sign] = self._word_like(sign)
+            return self._read[sign], at + 1
         if sign in "^$":
-            return Edge(sign == "^"), at + 1
+            return Edge(), at + 1
         if sign == "!":
-            if at + 1 >= len(pieces) or pieces[at + 1].group("sign") in ("|", ")", "]", "$", "^", "!"):
+            if at + 1 >= len(pieces) or pieces[at + 1] in _NEVER_ABSENT:
                 raise PatternError("has a '!' with nothing after it")
             node, at = self._item(pieces, at + 1)
             return Absent(node), at
         closing = ")" if sign == "(" else "]"
         inner, at = self._alternatives(pieces, at + 1)
-        if at >= len(pieces) or pieces[at].group("sign") != closing:
+        if at >= len(pieces) or pieces[at] != closing:
             raise PatternError(f"has a '{sign}' that is not closed by '{closing}'")
         return (inner if sign == "(" else Choice((inner,), optional=True)), at + 1
 
-    def _word_like(self, piece: re.Match[str]) -> Node:
-        if piece.group("gap"):
-            most = int(piece.group("gap")[2:] or DEFAULT_GAP)
+    def _word_like(self, piece: str) -> Node:
+        if piece.startswith(".."):
+            most = int(piece[2:] or DEFAULT_GAP)
             if not 1 <= most <= LONGEST_GAP:
                 raise PatternError(f"has a gap of {most} words; 1 to {LONGEST_GAP} are allowed")
             return Gap(most)
-        if name := piece.group("word_class"):
+        name = piece[1:-1]
+        if piece.startswith("<"):
             if name not in self.classes:
                 raise PatternError(f"names the word class <{name}>, which is not under 'words'")
             return self.classes[name]
-        if slot := piece.group("slot"):
-            if slot not in SLOTS:
-                raise PatternError(f"names the slot {{{slot}}}; there are {', '.join(SLOTS)}")
-            return self._leaf(frozenset(), frozenset(), slot)
+        if piece.startswith("{"):
+            if name not in SLOTS:
+                raise PatternError(f"names the slot {{{name}}}; there are {', '.join(SLOTS)}")
+            return self._leaf(slot=name)
         return self._word(piece)
 
-    def _word(self, piece: re.Match[str]) -> Node:
-        word, endings = normalised(piece.group("word")), piece.group("endings")
-        if piece.group("stem"):
+    def _word(self, piece: str) -> Node:
+        word, is_stem, endings = _parts(piece)
+        if is_stem:
             if endings is not None:
                 raise PatternError(f"gives '{word}~' endings as well; use one of the two")
-            return self._leaf(frozenset(), frozenset((word,)))
+            return self._leaf(stems=frozenset((word,)))
         if endings is not None:
-            forms = frozenset(word + normalised(ending.strip()) for ending in endings.split("|"))
-            return self._leaf(forms)
+            return self._leaf(frozenset(word + ending for ending in endings))
         parts = self.spelling.spelt_out(word)
         leaves = tuple(self._leaf(frozenset((part,))) for part in parts)
         return leaves[0] if len(leaves) == 1 else Chain(leaves)
 
     def _leaf(
         self,
-        words: frozenset[str],
+        words: frozenset[str] = frozenset(),
         stems: frozenset[str] = frozenset(),
-        slot: str = "",
         phrases: frozenset[tuple[str, ...]] = frozenset(),
+        slot: str = "",
     ) -> Leaf:
-        return self._leaves.setdefault((words, stems, phrases, slot), Leaf(words, stems, phrases, slot))
+        key = (words, stems, phrases, slot)
+        leaf = self._leaves.get(key)
+        if leaf is None:
+            leaf = self._leaves[key] = Leaf(*key)
+        return leaf
 
 
 def read_class(entries: Iterable[str], spelling: Spelling) -> Leaf:
@@ -141,17 +153,13 @@ def read_class(entries: Iterable[str], spelling: Spelling) -> Leaf:
     phrases: set[tuple[str, ...]] = set()
     for entry in entries:
         pieces = _pieces(entry)
-        if any(piece.group("word") is None for piece in pieces) or not pieces:
+        if not all(piece[0].isalnum() for piece in pieces):
             raise PatternError(f"'{entry}': a class holds words, words(with|endings), stems~ and phrases of these")
-        if len(pieces) == 1 and pieces[0].group("stem"):
-            stems.add(normalised(pieces[0].group("word")))
+        parts = [_parts(piece) for piece in pieces]
+        if parts[0].is_stem and len(parts) == 1:
+            stems.add(parts[0].word)
             continue
-        spelt: list[tuple[str, ...]] = [()]
-        for piece in pieces:
-            if piece.group("stem"):
-                raise PatternError(f"'{entry}': a stem with ~ stands alone in a class")
-            spelt = [(*before, *form) for before in spelt for form in _forms(piece, spelling)]
-        for phrase in spelt:
+        for phrase in _spelt(entry, parts, spelling):
             if len(phrase) == 1:
                 words.add(phrase[0])
             else:
@@ -159,24 +167,40 @@ def read_class(entries: Iterable[str], spelling: Spelling) -> Leaf:
     return Leaf(frozenset(words), frozenset(stems), frozenset(phrases))
 
 
-def _forms(piece: re.Match[str], spelling: Spelling) -> list[tuple[str, ...]]:
-    word = normalised(piece.group("word"))
-    endings = piece.group("endings")
-    if endings is None:
-        return [spelling.spelt_out(word)]
-    return [(word + normalised(ending.strip()),) for ending in endings.split("|")]
+def _spelt(entry: str, parts: list[_Parts], spelling: Spelling) -> list[tuple[str, ...]]:
+    """The words or phrases that an entry of a class stands for."""
+    spelt: list[tuple[str, ...]] = [()]
+    for word, is_stem, endings in parts:
+        if is_stem:
+            raise PatternError(f"'{entry}': a stem with ~ stands alone in a class")
+        forms = [spelling.spelt_out(word)] if endings is None else [(word + ending,) for ending in endings]
+        spelt = [(*before, *form) for before in spelt for form in forms]
+    return spelt
 
 
-def _pieces(pattern: str) -> list[re.Match[str]]:
-    pieces: list[re.Match[str]] = []
-    at = 0
+class _Parts(NamedTuple):
+    """A word as patterns write it; `endings` is None where none are given."""
+
+    word: str
+    is_stem: bool
+    endings: list[str] | None
+
+
+def _parts(piece: str) -> _Parts:
+    word, bracket, rest = piece.partition("(")
+    endings = [ending.strip() for ending in normalised(rest[:-1]).split("|")] if bracket else None
+    return _Parts(normalised(word.removesuffix("~")), word.endswith("~"), endings)
+
+
+def _pieces(pattern: str) -> list[str]:
+    """The words with their endings, signs and so on, in order."""
     text = pattern.strip()
-    while at < len(text):
-        piece = _PIECE.match(text, at)
-        if piece is None:
-            raise PatternError(f"cannot be read from '{text[at : at + 20].strip()}' on")
-        pieces.append(piece)
-        at = piece.end()
+    pieces: list[str] = _PIECE.findall(text)
+    if sum(map(len, pieces)) < len(text):
+        at = 0
+        while piece := _PIECE.match(text, at):
+            at = piece.end()
+        raise PatternError(f"cannot be read from '{text[at : at + 20].strip()}' on")
     if not pieces:
         raise PatternError("is empty")
-    return pieces
+    return [piece.strip() for piece in pieces]

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from simulator.wording.matching import Leaf, Node, Words, first_leaves, leaves_of, required_leaves
+from simulator.wording.matching import Leaf, Node, Words
+from simulator.wording.needs import Rarest, first_leaves, leaves_of, rarest_leaves, required_leaves
 from simulator.wording.phrasebook import Phrasebook
+from simulator.wording.positions import each, first_of, last_of
 from simulator.wording.scope import is_negated, neighbourhood
+
+# How much oftener a stop word is met than another word in as many patterns, and how many words a stem stands for.
+COMMON_WORD, WORDS_OF_A_STEM = 10, 3
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +30,35 @@ class Match:
     pattern: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Prepared:
-    """A node with what it needs to match at all, and what it can begin with (None: anything)."""
+@dataclass(frozen=True, eq=False)
+class _Sought:
+    """A node to be looked for; what that takes is worked out once it is."""
 
     node: Node
-    required: frozenset[Leaf]
-    first: frozenset[Leaf] | None
 
-    def spans(self, words: Words, *, shortest: bool = False) -> list[tuple[int, int]]:
+    @cached_property
+    def required(self) -> frozenset[Leaf]:
+        return required_leaves(self.node)
+
+    @cached_property
+    def first(self) -> frozenset[Leaf] | None:
+        return first_leaves(self.node)
+
+    def spans(self, words: Words, *, shortest: bool = False) -> list[Span]:
         """All places where the node matches, each as far as it goes (or no farther than it must)."""
-        if not all(leaf in words.hits for leaf in self.required):
+        everywhere = (1 << len(words)) - 1
+        if not words.hits.words.keys() >= self.required or not self.node.run(words, everywhere, True):
             return []
-        starts: Iterable[int] = range(len(words))
-        if self.first is not None:
-            starts = sorted({at for leaf in self.first for at in words.hits.get(leaf, ())})
-        found: list[tuple[int, int]] = []
-        for start in starts:
-            if ends := self.node.run(words, (start,), True):
-                end = min(ends) if shortest else max(ends)
+        found: list[Span] = []
+        for start in each(everywhere if self.first is None else words.hits.starts_of_any(self.first)):
+            if ends := self.node.run(words, 1 << start, True):
+                end = first_of(ends) if shortest else last_of(ends)
                 if end > start:
                     found.append((start, end))
         return found
+
+
+_Unless = tuple[_Sought, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,47 +66,59 @@ class _Rule:
     technique: str
     fingerprint: int
     negated_too: bool
-    main: _Prepared
-    unless: tuple[_Prepared, ...]
-    own_unless: tuple[_Prepared, ...]
+    main: _Sought
+    unless: _Unless
+    own_unless: _Unless
 
 
 class _Guards:
-    """Where the `unless` patterns match in one reply, each looked up once and only when asked for."""
+    """Where the `unless` patterns match in one reply, looked up once and only when asked for."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._spans: dict[_Prepared, list[tuple[int, int]]] = {}
+        self._spans: dict[_Unless, list[Span]] = {}
 
-    def cancel(self, unless: tuple[_Prepared, ...], start: int, end: int) -> bool:
-        if not unless:
+    def cancel(self, unless: _Unless, start: int, end: int) -> bool:
+        spans = self._of(unless)
+        if not spans:
             return False
         first, last = neighbourhood(self._words, start, end)
-        return any(first <= begin and stop <= last for guard in unless for begin, stop in self._of(guard))
+        return any(first <= begin and stop <= last for begin, stop in spans)
 
-    def _of(self, guard: _Prepared) -> list[tuple[int, int]]:
-        spans = self._spans.get(guard)
+    def _of(self, unless: _Unless) -> list[Span]:
+        spans = self._spans.get(unless)
         if spans is None:
-            spans = self._spans[guard] = guard.spans(self._words, shortest=True)
+            spans = [span for guard in unless for span in guard.spans(self._words, shortest=True)]
+            self._spans[unless] = spans
         return spans
 
 
 class RuleBook:
-    """Patterns indexed by the rarest word each needs, so that a reply tries only those that can match."""
+    """Patterns in the order of the book, indexed by the rarest words that each needs, so that a reply tries only those
+    that can match."""
 
     def __init__(self, book: Phrasebook) -> None:
         self._book = book
-        self._by_key: dict[Leaf | None, list[_Rule]] = defaultdict(list)
-        guards: dict[Node, _Prepared] = {}
-        for technique, patterns in book.patterns.items():
-            for pattern in patterns:
-                main = _prepare(pattern.node)
-                unless, own = (
-                    tuple(guards.setdefault(node, _prepare(node)) for node in nodes)
-                    for nodes in (pattern.unless, pattern.own_unless)
+        self._rules: list[_Rule] = []
+        self._always: list[int] = []
+        self._by_leaf: dict[Leaf, list[int]] = defaultdict(list)
+        commonness = _commonness(book)
+        patterns = [pattern for found in book.patterns.values() for pattern in found]
+        unless = {nodes for pattern in patterns for nodes in (pattern.unless, pattern.own_unless)}
+        guards = {nodes: tuple(map(_Sought, nodes)) for nodes in unless}
+        for technique, found in book.patterns.items():
+            for pattern in found:
+                self._add(
+                    _Rule(
+                        technique,
+                        pattern.fingerprint(technique),
+                        pattern.negated_too,
+                        _Sought(pattern.node),
+                        guards[pattern.unless],
+                        guards[pattern.own_unless],
+                    ),
+                    rarest_leaves(pattern.node, commonness),
                 )
-                rule = _Rule(technique, pattern.fingerprint(technique), pattern.negated_too, main, unless, own)
-                self._by_key[self._rarest(main.required)].append(rule)
 
     def leaves(self) -> Iterable[Leaf]:
         """Every leaf that must be looked up in a reply."""
@@ -108,32 +135,42 @@ class RuleBook:
         back by a negation or by the pattern's own `unless`."""
         found: dict[str, list[Match]] = defaultdict(list)
         taken_back: list[Match] = []
-        negators = words.hits.get(self._book.negators, {})
-        exempt = words.hits.get(self._book.not_negating, {})
+        negators = words.hits.starts(self._book.negators) & ~words.hits.covered(self._book.not_negating)
         guards = _Guards(words)
-        for key in (None, *words.hits):
-            for rule in self._by_key.get(key, ()):
-                for start, end in rule.main.spans(words):
-                    match = Match(rule.technique, start, end, rule.fingerprint)
-                    negated = not rule.negated_too and is_negated(words, start, negators, exempt)
-                    if negated or guards.cancel(rule.own_unless, start, end):
-                        taken_back.append(match)
-                    elif not guards.cancel(rule.unless, start, end):
-                        found[rule.technique].append(match)
+        for rule in self._that_may_match(words):
+            for start, end in rule.main.spans(words):
+                match = Match(rule.technique, start, end, rule.fingerprint)
+                negated = not rule.negated_too and is_negated(words, start, negators)
+                if negated or guards.cancel(rule.own_unless, start, end):
+                    taken_back.append(match)
+                elif not guards.cancel(rule.unless, start, end):
+                    found[rule.technique].append(match)
         kept = sorted((match for found_here in found.values() for match in _longest(found_here)), key=_place)
         return kept, taken_back
 
-    def _rarest(self, required: frozenset[Leaf]) -> Leaf | None:
-        def commonness(leaf: Leaf) -> tuple[int, int]:
-            common = sum(word in self._book.stop_words or word in self._book.light for word in leaf.words)
-            return (common, len(leaf.words) + len(leaf.phrases) + 3 * len(leaf.stems))
+    def _that_may_match(self, words: Words) -> list[_Rule]:
+        numbers = set(self._always)
+        for leaf in words.hits.words.keys() & self._by_leaf.keys():
+            numbers.update(self._by_leaf[leaf])
+        return [self._rules[number] for number in sorted(numbers)]
 
-        return min(required, key=commonness, default=None)
+    def _add(self, rule: _Rule, rarest: Rarest | None) -> None:
+        for numbers in [self._by_leaf[leaf] for leaf in rarest.leaves] if rarest else [self._always]:
+            numbers.append(len(self._rules))
+        self._rules.append(rule)
 
 
-def _prepare(node: Node) -> _Prepared:
-    first = first_leaves(node)
-    return _Prepared(node, frozenset(required_leaves(node)), None if first is None else frozenset(first))
+def _commonness(book: Phrasebook) -> dict[Leaf, int]:
+    """How often each leaf of the patterns may be met, guessed by how often the patterns name its words."""
+    leaves = Counter(leaf for found in book.patterns.values() for p in found for leaf in leaves_of(p.node))
+    words: Counter[str] = Counter()
+    for leaf, times in leaves.items():
+        for word in leaf.words:
+            words[word] += times * (COMMON_WORD if word in book.stop_words or word in book.light else 1)
+    return {
+        leaf: sum(words[word] for word in leaf.words) + len(leaf.phrases) + WORDS_OF_A_STEM * len(leaf.stems)
+        for leaf in leaves
+    }
 
 
 def _place(match: Match) -> tuple[int, int]:

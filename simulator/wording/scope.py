@@ -4,42 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from simulator.wording.lookup import LeafIndex
 from simulator.wording.matching import Words
-from simulator.wording.tokens import HARD_BREAK, SOFT_BREAK, Token
+from simulator.wording.phrasebook import Phrasebook
+from simulator.wording.positions import Positions, each
+from simulator.wording.tokens import HARD_BREAK, NO_BREAK, SOFT_BREAK, Token
 
 NEGATION_REACH = 5
 UNLESS_REACH = 8
 
 
-def clause_starts(
-    tokens: Sequence[Token], starts: dict[int, list[int]], glue: frozenset[str], light: Sequence[bool]
-) -> list[bool]:
-    """Whether a clause begins at each token: at punctuation, or where a phrase that opens clauses ("i will",
-    "could you") stands after a word that does not lead into it ("that", "because")."""
-    found: list[bool] = []
-    for at, token in enumerate(tokens):
-        if at == 0 or token.breaks >= SOFT_BREAK:
-            found.append(True)
-            continue
+class Clauses:
+    """Finds where clauses begin. Made once per phrasebook."""
+
+    def __init__(self, book: Phrasebook) -> None:
+        self._starts, self._glue, self._light = book.clause_starts, book.clause_glue, book.light
+        self._index = LeafIndex([book.clause_starts])
+
+    def light(self, tokens: Sequence[Token]) -> list[bool]:
+        """Whether each token says nothing by itself, so that it may stand between any two words of a pattern."""
+        return [token.word in self._light for token in tokens]
+
+    def starts(self, tokens: Sequence[Token]) -> list[bool]:
+        """Whether a clause begins at each token: at punctuation, or where a phrase that opens clauses ("i will",
+        "could you") stands after a word that does not lead into it ("that", "because")."""
+        found = [at == 0 or token.breaks >= SOFT_BREAK for at, token in enumerate(tokens)]
+        for at in each(self._index.hits(tokens).starts(self._starts)):
+            found[at] = found[at] or not self._is_led_into(tokens, at)
+        return found
+
+    def _is_led_into(self, tokens: Sequence[Token], at: int) -> bool:
         before = at - 1
-        while before > 0 and light[before] and tokens[before].breaks == 0:
+        while before > 0 and tokens[before].word in self._light and tokens[before].breaks == NO_BREAK:
             before -= 1
-        opens = at in starts and tokens[at - 1].word not in glue and tokens[before].word not in glue
-        found.append(opens)
-    return found
+        return tokens[at - 1].word in self._glue or tokens[before].word in self._glue
 
 
-def is_negated(words: Words, start: int, negators: dict[int, list[int]], exempt: dict[int, list[int]]) -> bool:
-    """Whether a negator stands before `start` in the same clause and near enough to govern it."""
-    at = start
-    while at > 0 and start - at < NEGATION_REACH:
-        if words.clause_ends_before(at) and at != start:
-            return False
-        if at == start and words.tokens[at].breaks >= SOFT_BREAK:
-            return False
-        at -= 1
-        if at in negators and not any(begin <= at < end for begin, ends in exempt.items() for end in ends):
+def is_negated(words: Words, start: int, negators: Positions) -> bool:
+    """Whether one of the negators stands before `start` in the same clause and near enough to govern it."""
+    if words.tokens[start].breaks >= SOFT_BREAK:
+        return False
+    for at in range(start - 1, max(start - NEGATION_REACH, 0) - 1, -1):
+        if negators >> at & 1:
             return True
+        if words.clause_edges >> at & 1:
+            return False
     return False
 
 
