@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from simulator.wording.matching import Hits, Leaf
-from simulator.wording.tokens import HARD_BREAK, Token
-
-MOST_REMEMBERED = 20_000
+from simulator.wording.tokens import HARD_BREAK, MOST_REMEMBERED, Token
 
 Phrase = tuple[str, ...]
 
@@ -39,12 +38,13 @@ class LeafIndex:
         found = Hits()
         words, here = found.words, 1
         for token in tokens:
-            for leaf in self._single(token.word):
+            leaves = self._known.get(token.word)
+            for leaf in self._single(token.word) if leaves is None else leaves:
                 words[leaf] = words.get(leaf, 0) | here
             here <<= 1
-        for at in range(len(tokens) - 1):
-            if following := self._phrases.get(tokens[at].word):
-                for phrase, leaf in following.get(tokens[at + 1].word, ()):
+        for at, (token, following) in enumerate(pairwise(tokens)):
+            if token.word in self._phrases:
+                for phrase, leaf in self._phrases[token.word].get(following.word, ()):
                     if _stands_at(phrase, tokens, at):
                         found.add_phrase(leaf, len(phrase), at)
         return found
@@ -54,7 +54,8 @@ class LeafIndex:
         if known is None:
             leaves = dict.fromkeys(self._words.get(word, ()))
             for length in range(self._shortest, len(word) + 1) if self._shortest else ():
-                leaves.update(dict.fromkeys(self._stems.get(word[:length], ())))
+                if stem := self._stems.get(word[:length]):
+                    leaves.update(dict.fromkeys(stem))
             known = tuple(leaves)
             if len(self._known) < MOST_REMEMBERED:
                 self._known[word] = known

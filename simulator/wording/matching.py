@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, KeysView, Sequence
 from dataclasses import dataclass, field
 
 from simulator.wording.positions import Positions, each, last_of, positions_of, where
@@ -65,19 +65,23 @@ class Hits:
 class Words:
     """The tokens of one reply as the patterns see them.
 
-    `light` words (really, just, now) may stand between any two words of a pattern. A clause can begin and end at
-    `clause_edges`, the end of the reply among them.
+    `light` words (really, just, now) may stand between any two words of a pattern; `found` are the leaves that were
+    found. A clause can begin and end at `clause_edges`, the end of the reply among them.
     """
 
     tokens: Sequence[Token]
     light: Sequence[bool]
     clause_starts: Sequence[bool]
     hits: Hits
+    found: KeysView[Leaf] = field(init=False)
+    everywhere: Positions = field(init=False)
     clause_edges: Positions = field(init=False)
     _inside: Positions = field(init=False)
     _light: Positions = field(init=False)
 
     def __post_init__(self) -> None:
+        self.found = self.hits.words.keys()
+        self.everywhere = (1 << len(self.tokens)) - 1
         self.clause_edges = where(self.clause_starts) | 1 << len(self.tokens)
         self._inside = where(token.breaks != HARD_BREAK for token in self.tokens)
         self._light = where(self.light)
@@ -131,11 +135,18 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chain:
-    """Nodes one after the other."""
+    """Nodes one after the other; `leaves` are those that are nodes of it themselves."""
 
     nodes: tuple[Node, ...]
+    leaves: frozenset[Leaf]
+
+    @classmethod
+    def of(cls, nodes: Sequence[Node]) -> Chain:
+        return cls(tuple(nodes), frozenset(node for node in nodes if isinstance(node, Leaf)))
 
     def run(self, words: Words, starts: Positions, first: bool) -> Positions:
+        if not words.found >= self.leaves:
+            return 0
         here = starts
         for node in self.nodes:
             here = node.run(words, here, first)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from simulator.wording.matching import Absent, Chain, Choice, Edge, Leaf, Node
 
 
-class Rarest(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Rarest:
     """Leaves of which a node needs one, and how common they are together."""
 
     commonness: int

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from simulator.wording.matching import Absent, Chain, Choice, Edge, Gap, Leaf, Node
 from simulator.wording.tokens import Spelling, normalised
@@ -80,7 +79,7 @@ class PatternReader:
             nodes.append(node)
         if not nodes:
             raise PatternError("has an empty part")
-        return (nodes[0] if len(nodes) == 1 else Chain(tuple(nodes))), at
+        return (nodes[0] if len(nodes) == 1 else Chain.of(nodes)), at
 
     def _item(self, pieces: list[str], at: int) -> tuple[Node, int]:
         sign = pieces[at]
@@ -118,16 +117,15 @@ class PatternReader:
         return self._word(piece)
 
     def _word(self, piece: str) -> Node:
-        word, is_stem, endings = _parts(piece)
-        if is_stem:
-            if endings is not None:
-                raise PatternError(f"gives '{word}~' endings as well; use one of the two")
-            return self._leaf(stems=frozenset((word,)))
-        if endings is not None:
-            return self._leaf(frozenset(word + ending for ending in endings))
-        parts = self.spelling.spelt_out(word)
-        leaves = tuple(self._leaf(frozenset((part,))) for part in parts)
-        return leaves[0] if len(leaves) == 1 else Chain(leaves)
+        written = _written_word(piece)
+        if written.is_stem:
+            if written.endings is not None:
+                raise PatternError(f"gives '{written.word}~' endings as well; use one of the two")
+            return self._leaf(stems=frozenset((written.word,)))
+        if written.endings is not None:
+            return self._leaf(frozenset(written.word + ending for ending in written.endings))
+        leaves = [self._leaf(frozenset((word,))) for word in self.spelling.spelt_out(written.word)]
+        return leaves[0] if len(leaves) == 1 else Chain.of(leaves)
 
     def _leaf(
         self,
@@ -155,11 +153,11 @@ def read_class(entries: Iterable[str], spelling: Spelling) -> Leaf:
         pieces = _pieces(entry)
         if not all(piece[0].isalnum() for piece in pieces):
             raise PatternError(f"'{entry}': a class holds words, words(with|endings), stems~ and phrases of these")
-        parts = [_parts(piece) for piece in pieces]
-        if parts[0].is_stem and len(parts) == 1:
-            stems.add(parts[0].word)
+        written = [_written_word(piece) for piece in pieces]
+        if written[0].is_stem and len(written) == 1:
+            stems.add(written[0].word)
             continue
-        for phrase in _spelt(entry, parts, spelling):
+        for phrase in _spelt(entry, written, spelling):
             if len(phrase) == 1:
                 words.add(phrase[0])
             else:
@@ -167,18 +165,22 @@ def read_class(entries: Iterable[str], spelling: Spelling) -> Leaf:
     return Leaf(frozenset(words), frozenset(stems), frozenset(phrases))
 
 
-def _spelt(entry: str, parts: list[_Parts], spelling: Spelling) -> list[tuple[str, ...]]:
+def _spelt(entry: str, written: list[_WrittenWord], spelling: Spelling) -> list[tuple[str, ...]]:
     """The words or phrases that an entry of a class stands for."""
     spelt: list[tuple[str, ...]] = [()]
-    for word, is_stem, endings in parts:
-        if is_stem:
+    for word in written:
+        if word.is_stem:
             raise PatternError(f"'{entry}': a stem with ~ stands alone in a class")
-        forms = [spelling.spelt_out(word)] if endings is None else [(word + ending,) for ending in endings]
+        if word.endings is None:
+            forms = [spelling.spelt_out(word.word)]
+        else:
+            forms = [(word.word + ending,) for ending in word.endings]
         spelt = [(*before, *form) for before in spelt for form in forms]
     return spelt
 
 
-class _Parts(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _WrittenWord:
     """A word as patterns write it; `endings` is None where none are given."""
 
     word: str
@@ -186,10 +188,10 @@ class _Parts(NamedTuple):
     endings: list[str] | None
 
 
-def _parts(piece: str) -> _Parts:
+def _written_word(piece: str) -> _WrittenWord:
     word, bracket, rest = piece.partition("(")
     endings = [ending.strip() for ending in normalised(rest[:-1]).split("|")] if bracket else None
-    return _Parts(normalised(word.removesuffix("~")), word.endswith("~"), endings)
+    return _WrittenWord(normalised(word.removesuffix("~")), word.endswith("~"), endings)
 
 
 def _pieces(pattern: str) -> list[str]:

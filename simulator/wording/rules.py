@@ -46,11 +46,10 @@ class _Sought:
 
     def spans(self, words: Words, *, shortest: bool = False) -> list[Span]:
         """All places where the node matches, each as far as it goes (or no farther than it must)."""
-        everywhere = (1 << len(words)) - 1
-        if not words.hits.words.keys() >= self.required or not self.node.run(words, everywhere, True):
+        if not words.found >= self.required or not self.node.run(words, words.everywhere, True):
             return []
         found: list[Span] = []
-        for start in each(everywhere if self.first is None else words.hits.starts_of_any(self.first)):
+        for start in each(words.everywhere if self.first is None else words.hits.starts_of_any(self.first)):
             if ends := self.node.run(words, 1 << start, True):
                 end = first_of(ends) if shortest else last_of(ends)
                 if end > start:
@@ -150,7 +149,7 @@ class RuleBook:
 
     def _that_may_match(self, words: Words) -> list[_Rule]:
         numbers = set(self._always)
-        for leaf in words.hits.words.keys() & self._by_leaf.keys():
+        for leaf in words.found & self._by_leaf.keys():
             numbers.update(self._by_leaf[leaf])
         return [self._rules[number] for number in sorted(numbers)]
 

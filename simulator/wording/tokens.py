@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 NO_BREAK, SOFT_BREAK, HARD_BREAK = 0, 1, 2
+MOST_REMEMBERED = 20_000
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
 _APOSTROPHES = re.compile("[’ʼ`´]")
@@ -42,6 +43,16 @@ class Spelling:
 
     contractions: Mapping[str, tuple[str, ...]]
     endings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    _remembered: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def words(self, written: str) -> tuple[str, ...]:
+        """The words that stand for a word as somebody wrote it."""
+        words = self._remembered.get(written)
+        if words is None:
+            words = self.spelt_out(normalised(written))
+            if len(self._remembered) < MOST_REMEMBERED:
+                self._remembered[written] = words
+        return words
 
     def spelt_out(self, word: str) -> tuple[str, ...]:
         whole = self.contractions.get(word)
@@ -63,11 +74,11 @@ def tokenise(text: str, spelling: Spelling) -> list[Token]:
     tokens: list[Token] = []
     last_end = 0
     for found in _WORD.finditer(text):
-        breaks = _break_in(text[last_end : found.start()], text, last_end) if tokens else HARD_BREAK
-        last_end = found.end()
-        capital = found.group()[0].isupper()
-        for word in spelling.spelt_out(normalised(found.group())):
-            tokens.append(Token(word, found.start(), found.end(), breaks, capital))
+        written, (start, end) = found.group(), found.span()
+        breaks = _break_in(text[last_end:start], text, last_end) if tokens else HARD_BREAK
+        last_end, capital = end, written[0].isupper()
+        for word in spelling.words(written):
+            tokens.append(Token(word, start, end, breaks, capital))
             breaks = NO_BREAK
     return tokens
 
