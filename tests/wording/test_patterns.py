@@ -100,6 +100,13 @@ def test_a_pattern_may_hold_under_negation_and_be_cancelled_nearby() -> None:
     assert words_found(kept, "mend it. But later") == ["mend it"]
 
 
+@pytest.mark.parametrize("patterns", [("mend it", "(mend|fix) it"), ("(mend|fix) it", "mend it")])
+def test_of_patterns_that_match_the_same_words_the_first_in_the_book_counts(patterns: tuple[str, str]) -> None:
+    heard = detector(*patterns)
+    (match,) = heard.read("mend it", ReplyContext()).matches
+    assert match.pattern == heard.book.patterns["thank"][0].fingerprint("thank")
+
+
 @pytest.mark.parametrize(
     ("pattern", "complaint"),
     [
