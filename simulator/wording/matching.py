@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, KeysView, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from simulator.wording.positions import Positions, each, last_of, positions_of, where
 from simulator.wording.tokens import HARD_BREAK, Token
@@ -133,16 +134,16 @@ class Leaf:
         return hits.ends(self, starts) if self in hits.phrases else (hits.words[self] & starts) << 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Chain:
-    """Nodes one after the other; `leaves` are those that are nodes of it themselves."""
+    """Nodes one after the other."""
 
     nodes: tuple[Node, ...]
-    leaves: frozenset[Leaf]
 
-    @classmethod
-    def of(cls, nodes: Sequence[Node]) -> Chain:
-        return cls(tuple(nodes), frozenset(node for node in nodes if isinstance(node, Leaf)))
+    @cached_property
+    def leaves(self) -> frozenset[Leaf]:
+        """Those nodes that are leaves: where one was not found, there is no need to look further."""
+        return frozenset(node for node in self.nodes if isinstance(node, Leaf))
 
     def run(self, words: Words, starts: Positions, first: bool) -> Positions:
         if not words.found >= self.leaves:

@@ -79,7 +79,7 @@ class PatternReader:
             nodes.append(node)
         if not nodes:
             raise PatternError("has an empty part")
-        return (nodes[0] if len(nodes) == 1 else Chain.of(nodes)), at
+        return (nodes[0] if len(nodes) == 1 else Chain(tuple(nodes))), at
 
     def _item(self, pieces: list[str], at: int) -> tuple[Node, int]:
         sign = pieces[at]
@@ -124,8 +124,8 @@ class PatternReader:
             return self._leaf(stems=frozenset((written.word,)))
         if written.endings is not None:
             return self._leaf(frozenset(written.word + ending for ending in written.endings))
-        leaves = [self._leaf(frozenset((word,))) for word in self.spelling.spelt_out(written.word)]
-        return leaves[0] if len(leaves) == 1 else Chain.of(leaves)
+        leaves = tuple(self._leaf(frozenset((word,))) for word in self.spelling.spelt_out(written.word))
+        return leaves[0] if len(leaves) == 1 else Chain(leaves)
 
     def _leaf(
         self,
