@@ -355,7 +355,7 @@ class CallStage:
         sounds: list[CallSound] = []
 
         def look(conversation: Conversation) -> None:
-            sounds.append(conversation._sound)
+            sounds.append(conversation._call.sound)
             done.set()
 
         for _ in range(2):
