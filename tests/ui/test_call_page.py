@@ -43,7 +43,8 @@ from simulator.practice.messages import (
     WordsHeard,
 )
 from simulator.practice.settings import Settings
-from simulator.ui.rehearse.rehearse_page import Phase, RehearsePage
+from simulator.ui.rehearse.call_progress import Phase
+from simulator.ui.rehearse.rehearse_page import RehearsePage
 from simulator.ui.rehearse.take_five import TakeFive
 
 

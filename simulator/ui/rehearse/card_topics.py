@@ -21,6 +21,8 @@ class CardTopics:
     HANG_UP = "hang_up"
     MOVE = "move"
     NO_START = "no_start"
+    STANDING_STILL = (PAUSED, ON_HOLD, TROUBLE)
+    """Those that go as soon as the call goes on."""
 
     def __init__(self, card: CallCard) -> None:
         self._card = card

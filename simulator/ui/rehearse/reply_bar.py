@@ -135,6 +135,9 @@ class ReplyBar(QWidget):
         """`replying`: a reply is awaited or under way; `talking`: the trainee is speaking."""
         self.talk.setEnabled(talking if self._hands_free else replying)
 
+    def start_typing(self) -> None:
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _on_talk_released(self) -> None:
         if self._hands_free:
             self.reply_finished.emit()
