@@ -63,5 +63,7 @@ def _best(language: str, make: RecogniserMakers) -> Recogniser:
         try:
             return make.pocketsphinx()
         except SimulatorError:
+            # The voice is still measured without words, and the recogniser's name says that there are none. What is
+            # broken is said to whoever asks for PocketSphinx by name.
             pass
     return make.none()
