@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tests.benchmarks.acoustic_level import level_rows, pause_rows
 from tests.benchmarks.acoustic_live import cost_rows, live_rows, odd_rows
-from tests.benchmarks.acoustic_material import Rows, real_speech, synthetic_speech
+from tests.benchmarks.acoustic_material import Rows, Sound, Utterance, real_speech, synthetic_speech
 from tests.benchmarks.acoustic_pace import pace_rows
 from tests.benchmarks.acoustic_pitch import noisy_pitch_rows, pitch_rows
 
@@ -53,12 +53,7 @@ def machine() -> str:
     return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
-def main() -> None:
-    warnings.simplefilter("ignore")
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    about = machine_now()
-    logging.info("Reading and rendering speech")
-    real, spoken = real_speech(), synthetic_speech()
+def measured_rows(real: dict[str, Sound], spoken: Sequence[Utterance]) -> Rows:
     rows: Rows = []
     for name, part in (
         ("pitch", lambda: pitch_rows(real)),
@@ -70,12 +65,16 @@ def main() -> None:
     ):
         logging.info("Measuring %s", name)
         rows += part()
-    text = f"""# How good are the measures
+    return rows
+
+
+def report(about: str, real: dict[str, Sound], spoken: Sequence[Utterance]) -> str:
+    return f"""# How good are the measures
 
 {about}. {versions()}.
 Times are processor time of all threads, the best of five. Written by `python -m tests.benchmarks.acoustic_table`.
 
-{table(("measure", "goal", "Unruffled", "peers in the same run"), rows)}
+{table(("measure", "goal", "Unruffled", "peers in the same run"), measured_rows(real, spoken))}
 Real speech: one man in a noisy hall (11 s), one reader (five sentences), one man first fast, then slow (27 s).
 Synthetic speech: {len(spoken)} voices of flite and espeak-ng, in English, Polish, Ukrainian and Hungarian.
 Stretched speech: Praat's overlap-add (PSOLA) on both; it cuts unvoiced sounds at random, so slopes differ by some 0.03
@@ -98,6 +97,14 @@ goes with the number; what is low is shown as uncertain and never scored. Pauses
 are not scored: keys that are struck in one fill it, and laughter, coughs, notes and keys alone have no true number.
 
 {table(("sound", "right answer", "pace", "pitch", "level's confidence", "pauses"), odd_rows())}"""
+
+
+def main() -> None:
+    warnings.simplefilter("ignore")
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    about = machine_now()
+    logging.info("Reading and rendering speech")
+    text = report(about, real_speech(), synthetic_speech())
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "measures.md").write_text(text, encoding="utf-8")
     logging.info("Wrote %s", RESULTS / "measures.md")

@@ -156,35 +156,42 @@ def techniques(appraisal: Appraisal) -> set[str]:
     return {each.technique for each in appraisal.techniques}
 
 
+OPENING = Beat(
+    "opening",
+    (
+        Line("You again!", Condition(again=True)),
+        Line("It is nine days late!", Condition(temper_at_least=8)),
+        Line("It is late."),
+    ),
+    (
+        Reaction(Condition(did=("acknowledge_feelings",), temper_at_most=8.5), goto="matter"),
+        Reaction(Condition(did_any=("brush_off", "personal_remark")), end=Outcome.CUSTOMER_HUNG_UP),
+    ),
+    "opening",
+    ("acknowledge_feelings", "use_name"),
+)
+MATTER = Beat(
+    "matter",
+    (Line("What now, after all?", Condition(never_did=("ask_facts",))), Line("What now?")),
+    (
+        Reaction(Condition(ever_did=("ask_facts",), did=("offer_solution",)), goto="thanks"),
+        Reaction(Condition(did_not=("offer_solution",), temper_at_least=9.5), goto="opening"),
+    ),
+    "matter",
+    ("ask_facts", "offer_solution"),
+)
+THANKS = Beat("thanks", (Line("Thank you."),), (Reaction(Condition(), end=Outcome.SETTLED),), None, farewell=True)
+BETTER_WORDINGS = (
+    BetterWording("acknowledge_feelings", "Nine days, how upsetting."),
+    BetterWording("ask_facts", "May I have your order number?"),
+    BetterWording("use_name", "Ms Novak, I see it here."),
+)
+
+
 def scenario(
     customer_type: CustomerType = CustomerType.FURIOUS, gender: Gender = Gender.FEMALE, **others: object
 ) -> Scenario:
     """Three beats and two farewells: the customer wants to be heard, then a way out."""
-    opening = Beat(
-        "opening",
-        (
-            Line("You again!", Condition(again=True)),
-            Line("It is nine days late!", Condition(temper_at_least=8)),
-            Line("It is late."),
-        ),
-        (
-            Reaction(Condition(did=("acknowledge_feelings",), temper_at_most=8.5), goto="matter"),
-            Reaction(Condition(did_any=("brush_off", "personal_remark")), end=Outcome.CUSTOMER_HUNG_UP),
-        ),
-        "opening",
-        ("acknowledge_feelings", "use_name"),
-    )
-    matter = Beat(
-        "matter",
-        (Line("What now, after all?", Condition(never_did=("ask_facts",))), Line("What now?")),
-        (
-            Reaction(Condition(ever_did=("ask_facts",), did=("offer_solution",)), goto="thanks"),
-            Reaction(Condition(did_not=("offer_solution",), temper_at_least=9.5), goto="opening"),
-        ),
-        "matter",
-        ("ask_facts", "offer_solution"),
-    )
-    thanks = Beat("thanks", (Line("Thank you."),), (Reaction(Condition(), end=Outcome.SETTLED),), None, farewell=True)
     known: dict[str, object] = {
         "id": "en-test",
         "language": "en",
@@ -198,17 +205,13 @@ def scenario(
         "agent_name": "Sam",
         "start_temper": 9.0,
         "start": "opening",
-        "beats": (opening, matter, thanks),
+        "beats": (OPENING, MATTER, THANKS),
         "trains": ("acknowledge_feelings", "offer_solution"),
         "good_ends": (Outcome.SETTLED, Outcome.HANDED_OVER),
         "fault_is_ours": True,
         "demand": "the parcel",
         "fact_words": ("parcel",),
-        "better_wordings": (
-            BetterWording("acknowledge_feelings", "Nine days, how upsetting."),
-            BetterWording("ask_facts", "May I have your order number?"),
-            BetterWording("use_name", "Ms Novak, I see it here."),
-        ),
+        "better_wordings": BETTER_WORDINGS,
         "max_turns": 6,
     }
     return Scenario(**{**known, **others})  # type: ignore[arg-type]
