@@ -7,6 +7,7 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.adapters.yaml_files import load_yaml
 from simulator.domain.errors import BadInputError
@@ -15,7 +16,8 @@ from simulator.wording.learned import Learned
 
 
 class PhrasebookFiles:
-    """`<language>.yaml`; `learned.npz` for all languages together; `glossaries/<language>.tsv` where not English."""
+    """`<language>.yaml`; `glossaries/<language>.tsv` where not English; for all languages together `learned.npz` and
+    `names.npz`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -30,17 +32,23 @@ class PhrasebookFiles:
         return load_yaml(self._folder / f"{language}.yaml")
 
     def learned(self, language: str) -> Learned | None:
-        path = self._folder / "learned.npz"
-        if not path.is_file():
+        found = self._arrays("learned.npz")
+        if f"thresholds.{language}" not in found:
             return None
+        return Learned({**found, **self._arrays("names.npz", f"names.{language}.")}, self.glossary(language))
+
+    def _arrays(self, name: str, beginning: str = "") -> dict[str, NDArray[np.generic]]:
+        """The arrays of a file whose names begin so; none where there is no such file."""
+        path = self._folder / name
+        if not path.is_file():
+            return {}
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-                found = {name: arrays[name] for name in arrays.files}
+                return {key: arrays[key] for key in arrays.files if key.startswith(beginning)}
         except (OSError, ValueError, EOFError, BadZipFile) as error:
             raise BadInputError(
                 f"{path}: cannot be read as learnt weights ({error}).", "Install Unruffled again, or train it anew."
             ) from None
-        return Learned(found, self.glossary(language)) if f"thresholds.{language}" in found else None
 
     def glossary(self, language: str) -> Mapping[str, str]:
         """What the language's words mean in English; empty for English itself."""

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from rapidfuzz.distance import Indel
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import Indel, Levenshtein
 
 from simulator.domain.scenario import Gender
 from simulator.wording.context import ReplyContext
-from simulator.wording.likeness import LENGTHS_MAY_DIFFER, Outlines, joined_outline, likeness
+from simulator.wording.likeness import LENGTHS_MAY_DIFFER, Outlines, joined_outline, likeness, outline_of, sound_of
 from simulator.wording.phrasebook import NameWords
 from simulator.wording.tokens import normalised
+
+# By so much a word's pieces can be less alike than the word, as doubled sounds count once.
+DOUBLED = 0.06
+SHORTEST_PART = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,8 @@ class CustomerNames:
 
 @lru_cache(maxsize=64)
 def customer_names(context: ReplyContext, names: NameWords) -> CustomerNames:
-    surnames, first_names = {normalised(context.customer_name)}, {normalised(context.customer_first_name)}
+    surnames, first_names = _parts(context.customer_name), _parts(context.customer_first_name)
+    first_names |= {name for group in names.called for name in group if not first_names.isdisjoint(group)}
     for form in context.name_forms:
         for word in normalised(form).replace(".", " ").split():
             if word not in names.titles:
@@ -35,8 +46,14 @@ def customer_names(context: ReplyContext, names: NameWords) -> CustomerNames:
         agent=frozenset(normalised(context.agent_name).split()),
         titles=_titles(context, names),
         forms=_with_cases(surnames, names) + _with_cases(first_names, names),
-        given=tuple(filter(None, map(normalised, (context.customer_name, context.customer_first_name)))),
+        given=tuple(sorted(_parts(context.customer_name) | _parts(context.customer_first_name))),
     )
+
+
+def _parts(name: str) -> set[str]:
+    """A double name whole and each of its parts (Zawadzka-Król, Олена Петрівна)."""
+    parts = [part for part in re.split(r"[\s-]+", normalised(name)) if part]
+    return {part for part in parts if len(part) >= SHORTEST_PART} | {"".join(parts)} if parts else set()
 
 
 def _titles(context: ReplyContext, names: NameWords) -> frozenset[str]:
@@ -72,6 +89,43 @@ def nearest(words: tuple[str, ...], own: tuple[str, ...], names: NameWords, leas
         if 2 * min(len(heard), len(name)) >= (least - LENGTHS_MAY_DIFFER) * (len(heard) + len(name)):
             best = max(best, (_alike(heard, name, names), len(name)))
     return best
+
+
+@lru_cache(maxsize=16_384)
+def nearest_form(heard: str, own: tuple[str, ...], names: NameWords) -> tuple[float, float, str]:
+    """How alike letters and sounds are to the form that is nearest by both, and that form."""
+    sound, (sounds, _) = sound_of(heard, names), _sounds(own, names)
+    best = (0.0, 0.0, "")
+    for name, own_sound in zip(own, sounds, strict=True):
+        letters = Indel.normalized_similarity(heard, name)
+        both = (letters, Indel.normalized_similarity(sound, own_sound), name)
+        if both[0] + both[1] > best[0] + best[1]:
+            best = both
+    return best
+
+
+def most_alike(heard: Sequence[Sequence[str]], own: tuple[str, ...], names: NameWords) -> Sequence[float]:
+    """For each of `heard`, words said as one, a bound of how alike they are to the nearest of one's own forms: quicker
+    than to ask for each, as few words are anything like a name."""
+    if not own:
+        return [0.0] * len(heard)
+    letters = ["".join(words) for words in heard]
+    sounds = ["".join([sound_of(word, names) for word in words]) for words in heard]
+    outlines = [joined_outline(words, names) for words in heard]
+    own_sounds, own_outlines = _sounds(own, names)
+    close = np.maximum(_table(letters, own, Indel), _table(sounds, own_sounds, Indel) + DOUBLED)
+    bound = np.maximum(close, (close + _table(outlines, own_outlines, Levenshtein) + DOUBLED) / 2)
+    return [float(most) for most in bound.max(axis=1)]
+
+
+def _table(heard: Sequence[str], own: Sequence[str], measure: Any) -> NDArray[np.float32]:
+    found: NDArray[np.float32] = process.cdist(heard, own, scorer=measure.normalized_similarity, dtype=np.float32)
+    return found
+
+
+@lru_cache(maxsize=128)
+def _sounds(own: tuple[str, ...], names: NameWords) -> tuple[list[str], list[str]]:
+    return [sound_of(name, names) for name in own], [outline_of(name, names) for name in own]
 
 
 @lru_cache(maxsize=128)

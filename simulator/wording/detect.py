@@ -16,7 +16,9 @@ from simulator.wording.facts import fact_positions, fact_stems
 from simulator.wording.learned import Learned, LearnedWording
 from simulator.wording.lookup import LeafIndex
 from simulator.wording.matching import Words
-from simulator.wording.names import NameKind, NameUse, find_names
+from simulator.wording.name_candidates import Candidate
+from simulator.wording.name_judge import NameJudge
+from simulator.wording.names import NameKind, NameUse, find_names, read_candidates
 from simulator.wording.phrasebook import Phrasebook, parse_phrasebook
 from simulator.wording.positions import positions_of
 from simulator.wording.rules import Match, RuleBook
@@ -45,8 +47,9 @@ class Reading:
 class WordingDetector:
     """Finds the techniques of one language. Keeps nothing of a reply between calls."""
 
-    def __init__(self, book: Phrasebook, learned: LearnedWording | None = None) -> None:
+    def __init__(self, book: Phrasebook, learned: LearnedWording | None = None, names: NameJudge | None = None) -> None:
         self.book = book
+        self._names = names
         self._rules = RuleBook(book)
         leaves = dict.fromkeys(self._rules.leaves())
         self._index = LeafIndex(leaf for leaf in leaves if not leaf.slot)
@@ -70,9 +73,9 @@ class WordingDetector:
 
     def read(self, text: str, context: ReplyContext) -> Reading:
         """All that is looked at before anything is judged; training reads its sentences the same way."""
-        tokens = [token for token in tokenise(text, self.book.spelling) if token.word not in self.book.fillers]
+        tokens = self._said(text)
         starts = self._clauses.starts(tokens)
-        uses = find_names(tokens, starts, self.book, context, self._index)
+        uses = find_names(tokens, starts, self.book, context, self._index, self._names)
         if any(use.inserted for use in uses):
             kept = _without_vocatives(tokens, uses)
             words = self._words(kept, self._clauses.starts(kept))
@@ -83,6 +86,17 @@ class WordingDetector:
             if places := _slot_places(leaf.slot, words, facts):
                 words.hits.words[leaf] = positions_of(places)
         return Reading(tokens, uses, words, facts, *self._rules.matches(words))
+
+    def name_candidates(
+        self, text: str, context: ReplyContext, no_names: frozenset[int]
+    ) -> tuple[Sequence[Token], list[tuple[Candidate, list[int]]]]:
+        """The tokens of a reply and all that may name somebody there, as the judge of names has to learn it."""
+        tokens = self._said(text)
+        starts = self._clauses.starts(tokens)
+        return tokens, read_candidates(tokens, starts, self.book, context, self._index, no_names)
+
+    def _said(self, text: str) -> list[Token]:
+        return [token for token in tokenise(text, self.book.spelling) if token.word not in self.book.fillers]
 
     def _too_many_apologies(self, reading: Reading, apologies: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Apologies counted by their words ("sorry", "apologise") where the phrasebook has them, as one stretch can
@@ -116,7 +130,10 @@ def detector_for(phrasebook: Located, learned: Learned | None = None) -> Wording
     Raises BadInputError naming file, line and key where the phrasebook has a mistake.
     """
     book = parse_phrasebook(phrasebook)
-    return WordingDetector(book, LearnedWording(learned, book.language) if learned else None)
+    if learned is None:
+        return WordingDetector(book)
+    names = NameJudge(learned.arrays, book.language) if NameJudge.knows(learned.arrays, book.language) else None
+    return WordingDetector(book, LearnedWording(learned, book.language), names)
 
 
 def _slot_places(slot: str, words: Words, facts: Sequence[int]) -> Sequence[int]:

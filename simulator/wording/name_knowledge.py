@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Container, Hashable
 from functools import lru_cache
 from typing import Protocol
@@ -21,7 +22,7 @@ VOCATIVE_ENDINGS = "uе"
 class NameKnowledge:
     """Made once per phrasebook."""
 
-    def __init__(self, book: Phrasebook, vocabulary: Container[str]) -> None:
+    def __init__(self, book: Phrasebook, vocabulary: Container[str], no_names: Container[int] = ()) -> None:
         names = book.names
         asked = {word for phrase in (*names.asking, *names.introducing) for word in phrase}
         self.names = names
@@ -29,6 +30,7 @@ class NameKnowledge:
         glue = book.clause_glue & book.stop_words if names.cases else frozenset()
         self._passed_over = book.light | book.negators.words | glue
         self._vocabulary = vocabulary
+        self._no_names = no_names
         self._after_others, self._others_endings = _words_and_endings(names.after_others)
         self._around = names.before_others | self._after_others | names.beside_address | names.roles | asked
         self._meant = Misheard(self._around, names)
@@ -44,6 +46,10 @@ class NameKnowledge:
     def is_ordinary(self, word: str) -> bool:
         """Whether this is known to be another word than a name misheard."""
         return word in self.stop_words or word in self._around or word in self._vocabulary
+
+    def is_word(self, word: str) -> bool:
+        """The same by all words that were learnt besides; a listed name is no such word."""
+        return self.is_ordinary(word) or (zlib.crc32(word.encode()) in self._no_names and not self.is_listed(word))
 
     def titles(self, word: str) -> tuple[str, ...]:
         """The title that was heard, or those that may have been said; none where it is no title."""
@@ -98,6 +104,12 @@ class NameKnowledge:
             return False
         return self._nearest_first_name(word) >= ALIKE_FIRST_NAME
 
+    def is_like_name_alone(self, word: str) -> bool:
+        """What a recogniser may have made of a name, where no title says that it is one."""
+        if len(word) < LONG_NAME or self.is_word(word):
+            return False
+        return self.is_known_name(word) or self._nearest_first_name(word) >= ALIKE_FIRST_NAME
+
     def _nearest_first_name(self, word: str) -> float:
         alike = self._alike.get(word)
         if alike is None:
@@ -121,5 +133,6 @@ class Vocabulary(Hashable, Protocol):
 
 
 @lru_cache(maxsize=16)
-def knowledge_of(book: Phrasebook, vocabulary: Vocabulary) -> NameKnowledge:
-    return NameKnowledge(book, vocabulary)
+def knowledge_of(book: Phrasebook, vocabulary: Vocabulary, no_names: frozenset[int] = frozenset()) -> NameKnowledge:
+    """`no_names` are checksums of words that are known to be no names."""
+    return NameKnowledge(book, vocabulary, no_names)

@@ -37,7 +37,7 @@ class Places:
         introduced = self.follows(first, self._names.introducing)
         if introduced and not own and not titled:
             return Standing.ABOUT
-        if self.follows(first, self._names.asking) or self.is_asked_after(end):
+        if self.is_asked(first, end):
             acts = bool(self._names.cases) and self._somebody_acts(end, titled)
             told = not own and (acts or self._is_referred_to(end))
             return Standing.ABOUT if told else Standing.ASKED
@@ -74,6 +74,10 @@ class Places:
         if at == 0 or self._tokens[at].breaks >= HARD_BREAK:
             return True
         return self._said(at - 1) in self._names.beside_address
+
+    def is_asked(self, first: int, end: int) -> bool:
+        """Whether the name is asked for, before it or after ("am I speaking with")."""
+        return self.follows(first, self._names.asking) or self.is_asked_after(end)
 
     def is_asked_after(self, end: int) -> bool:
         """Whether a word that asks follows the name in its clause ("Kovács úrral beszélek?")."""

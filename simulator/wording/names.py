@@ -8,6 +8,9 @@ from enum import Enum
 
 from simulator.wording.context import ReplyContext
 from simulator.wording.customer_names import CustomerNames, customer_names
+from simulator.wording.name_candidates import Candidate, Candidates
+from simulator.wording.name_features import NameFeatures
+from simulator.wording.name_judge import NameJudge
 from simulator.wording.name_knowledge import NameKnowledge, Vocabulary, knowledge_of
 from simulator.wording.name_places import Places, Standing
 from simulator.wording.name_shapes import SHORTEST_NAME, NameShapes
@@ -17,6 +20,10 @@ from simulator.wording.tokens import Token
 
 # So many words after a wrong name the right one is its correction.
 CORRECTED_WITHIN = 9
+# So likely a wrong name has to be where nothing but its place says that the word is a name.
+SURE = 0.9
+# And so likely an address where the rules hear it as well.
+AGREED = 0.25
 
 
 class NameKind(Enum):
@@ -41,16 +48,80 @@ def find_names(
     book: Phrasebook,
     context: ReplyContext,
     vocabulary: Vocabulary = (),
+    judge: NameJudge | None = None,
 ) -> list[NameUse]:
     """All addresses by name, in order. Empty where the customer's name is not known.
 
-    `vocabulary` are the words that are known to be something else than a misheard name.
+    `vocabulary` are the words that are known to be something else than a misheard name. Where a `judge` was
+    learnt, it decides; else the rules do.
     """
-    if not context.customer_name and not context.customer_first_name and not context.name_forms:
+    if not _is_known(context):
         return []
-    knowledge = knowledge_of(book, vocabulary)
+    knowledge = knowledge_of(book, vocabulary, judge.words if judge else frozenset())
     places = Places(tokens, starts, knowledge)
-    return list(_Finder(tokens, places, customer_names(context, book.names), knowledge).find())
+    by_rules = list(_Finder(tokens, places, customer_names(context, book.names), knowledge).find())
+    if judge is None:
+        return by_rules
+    return _judged(tokens, read_candidates(tokens, starts, book, context, vocabulary, judge.words), by_rules, judge)
+
+
+def read_candidates(
+    tokens: Sequence[Token],
+    starts: Sequence[bool],
+    book: Phrasebook,
+    context: ReplyContext,
+    vocabulary: Vocabulary,
+    no_names: frozenset[int],
+) -> list[tuple[Candidate, list[int]]]:
+    """All that may name somebody, with their features; the judge's training reads its replies the same way.
+
+    `no_names` are checksums of words that are known to be no names.
+    """
+    if not _is_known(context):
+        return []
+    knowledge = knowledge_of(book, vocabulary, no_names)
+    places = Places(tokens, starts, knowledge)
+    candidates = Candidates(tokens, places, customer_names(context, book.names), knowledge)
+    found = list(candidates.find())
+    features = NameFeatures(tokens, starts, places, candidates.shapes, knowledge)
+    return [(candidate, features.of(candidate, found)) for candidate in found]
+
+
+def _is_known(context: ReplyContext) -> bool:
+    return bool(context.customer_name or context.customer_first_name or context.name_forms)
+
+
+def _judged(
+    tokens: Sequence[Token],
+    candidates: Sequence[tuple[Candidate, list[int]]],
+    by_rules: Sequence[NameUse],
+    judge: NameJudge,
+) -> list[NameUse]:
+    if not candidates:
+        return []
+    typed = any(token.capital for token in tokens)
+    uses: list[NameUse] = []
+    odds = judge.probabilities([features for _, features in candidates])
+    for (candidate, _), (_, own, wrong) in zip(candidates, odds.tolist(), strict=True):
+        agreed = {use.kind for use in by_rules if use.first < candidate.end and candidate.first < use.end}
+        doubtful = candidate.may_be_own or NameKind.OWN in agreed
+        if own >= _least_own(candidate, agreed, judge):
+            uses.append(NameUse(NameKind.OWN, candidate.first, candidate.end, inserted=not candidate.asked))
+        elif wrong >= _least_wrong(candidate, agreed, judge) and (typed or not doubtful):
+            uses.append(NameUse(NameKind.WRONG, candidate.first, candidate.end, inserted=not candidate.asked))
+    return uses
+
+
+def _least_own(candidate: Candidate, agreed: set[NameKind], judge: NameJudge) -> float:
+    if NameKind.OWN in agreed:
+        return AGREED
+    return SURE if candidate.ordinary else judge.least_own
+
+
+def _least_wrong(candidate: Candidate, agreed: set[NameKind], judge: NameJudge) -> float:
+    if NameKind.WRONG in agreed:
+        return AGREED
+    return SURE if candidate.is_doubtful else judge.least_wrong
 
 
 class _Finder:

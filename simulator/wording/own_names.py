@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from simulator.wording.customer_names import CustomerNames, nearest
+from simulator.wording.customer_names import CustomerNames, most_alike, nearest, nearest_form
 from simulator.wording.name_knowledge import NameKnowledge
 from simulator.wording.tokens import SOFT_BREAK, Token
 
@@ -26,6 +26,7 @@ class OwnNames:
     def __init__(self, tokens: Sequence[Token], customer: CustomerNames, knowledge: NameKnowledge) -> None:
         self._tokens = tokens
         self._customer = customer
+        self._most: dict[int, Sequence[float]] = {}
         self._knowledge = knowledge
 
     def end(self, at: int, least: float) -> int | None:
@@ -55,6 +56,15 @@ class OwnNames:
                 return
             yield end
 
+    def _bounds(self, count: int) -> Sequence[float]:
+        """For each token, how alike it and the following ones, `count` in all, can be to a form of the name at most."""
+        found = self._most.get(count)
+        if found is None:
+            words = [token.word for token in self._tokens]
+            joined = [words[at : at + count] for at in range(len(words))]
+            found = self._most[count] = most_alike(joined, self._customer.forms, self._knowledge.names)
+        return found
+
     def _has_other_word(self, at: int, end: int, least: float) -> bool:
         """Whether a little word, and not a piece of the name, is at the end of [at, end), or at its beginning
         where no title says that a name begins."""
@@ -63,12 +73,25 @@ class OwnNames:
             words.add(self._tokens[at].word)
         return any(word in self._knowledge.stop_words for word in words)
 
+    def score_of(self, at: int, end: int) -> float:
+        """How alike [at, end) is, said as one, to the customer's name, whatever else it may be."""
+        words = tuple([token.word for token in self._tokens[at:end]])
+        return nearest(words, self._customer.forms, self._knowledge.names, LEAST_DOUBT)[0]
+
+    def nearness(self, at: int, end: int) -> tuple[float, float, str]:
+        """Of [at, end), said as one: how alike its letters and its sounds are to the nearest form of the name, and
+        that form; 0, 0 and "" where none is anything like it."""
+        heard = "".join([token.word for token in self._tokens[at:end]])
+        return nearest_form(heard, self._customer.forms, self._knowledge.names)
+
     def score(self, at: int, least: float) -> float:
         """How alike the word at `at` is to the customer's name; 0 where it is rather another word or name."""
         return self._score_of(at, at + 1, least)
 
     def _score_of(self, at: int, end: int, least: float) -> float:
         """The same of the words of [at, end), said as one."""
+        if self._bounds(end - at)[at] < least:
+            return 0.0
         words = tuple([token.word for token in self._tokens[at:end]])
         score, length = nearest(words, self._customer.forms, self._knowledge.names, least)
         if score == 1.0 or score < least:

@@ -59,7 +59,8 @@ class NameWords:
     Where titles are pronouns as well (pani, пане), `surnames` and `surname_endings` say what is a name after
     one in a text without capitals; where neither is given, any word can be. `oblique` are pairs of a title and
     an ending of the name after it that are no address ("pana Nowaka"; an empty ending: any name),
-    `vocative_titles` those that only address ("panie").
+    `vocative_titles` those that only address ("panie"). `called` are names that one person can go by (Elizabeth, Liz),
+    `ranks` what stands between title and name and is neither ("pani doktor Nowak").
     """
 
     female_titles: frozenset[str]
@@ -79,6 +80,8 @@ class NameWords:
     surname_endings: tuple[str, ...] = ()
     oblique: tuple[tuple[str, str], ...] = ()
     vocative_titles: frozenset[str] = frozenset()
+    called: tuple[tuple[str, ...], ...] = ()
+    ranks: frozenset[str] = frozenset()
 
     @property
     def titles(self) -> frozenset[str]:
@@ -276,6 +279,8 @@ def _names(entry: Located, spelling: Spelling) -> NameWords:
             "surname_endings",
             "oblique",
             "vocative_titles",
+            "called",
+            "ranks",
         ),
     )
     return NameWords(
@@ -296,6 +301,8 @@ def _names(entry: Located, spelling: Spelling) -> NameWords:
         surname_endings=tuple(sorted(_word_set(keys.get("surname_endings")))),
         oblique=_pairs(keys.get("oblique")),
         vocative_titles=_word_set(keys.get("vocative_titles")),
+        called=_phrases(keys.get("called")),
+        ranks=_word_set(keys.get("ranks")),
     )
 
 

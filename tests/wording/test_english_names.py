@@ -12,6 +12,7 @@ from noise import noised
 from simulator.adapters.phrasebook_files import PhrasebookFiles
 from simulator.wording.context import ReplyContext
 from simulator.wording.detect import WordingDetector, detector_for
+from simulator.wording.name_judge import NameJudge
 
 PHRASEBOOKS = Path(__file__).resolve().parents[2] / "assets" / "phrasebooks"
 CUSTOMERS = [
@@ -65,8 +66,11 @@ NEITHER = [
 
 @pytest.fixture(scope="module")
 def english() -> WordingDetector:
-    """Without what was learnt, which says nothing of names."""
-    return detector_for(PhrasebookFiles(PHRASEBOOKS).load("en"))
+    """With what was learnt of names alone."""
+    files = PhrasebookFiles(PHRASEBOOKS)
+    learned = files.learned("en")
+    assert learned is not None
+    return WordingDetector(detector_for(files.load("en")).book, names=NameJudge(learned.arrays, "en"))
 
 
 @pytest.fixture

