@@ -20,7 +20,7 @@ from simulator.wording.phrasebook import NameWords
 from simulator.wording.tokens import normalised
 
 # By so much a word's pieces can be less alike than the word, as doubled sounds count once.
-DOUBLED = 0.06
+DOUBLED = 0.08
 SHORTEST_PART = 3
 
 
@@ -104,22 +104,30 @@ def nearest_form(heard: str, own: tuple[str, ...], names: NameWords) -> tuple[fl
     return best
 
 
-def most_alike(heard: Sequence[Sequence[str]], own: tuple[str, ...], names: NameWords) -> Sequence[float]:
-    """For each of `heard`, words said as one, a bound of how alike they are to the nearest of one's own forms: quicker
-    than to ask for each, as few words are anything like a name."""
-    if not own:
-        return [0.0] * len(heard)
-    letters = ["".join(words) for words in heard]
-    sounds = ["".join([sound_of(word, names) for word in words]) for words in heard]
-    outlines = [joined_outline(words, names) for words in heard]
+def most_alike(words: Sequence[str], own: tuple[str, ...], names: NameWords, pieces: int) -> list[list[float]]:
+    """A bound of how alike each word is to the nearest of one's own forms, then of each word said as one with the next,
+    up to so many `pieces`: quicker than to ask for each, as few words are anything like a name."""
+    if not own or not words:
+        return [[0.0] * len(words)] * pieces
+    parts = (words, [sound_of(word, names) for word in words], [outline_of(word, names) for word in words])
+    letters, sounds, outlines = ([_joined(part, count) for count in range(1, pieces + 1)] for part in parts)
     own_sounds, own_outlines = _sounds(own, names)
     close = np.maximum(_table(letters, own, Indel), _table(sounds, own_sounds, Indel) + DOUBLED)
-    bound = np.maximum(close, (close + _table(outlines, own_outlines, Levenshtein) + DOUBLED) / 2)
-    return [float(most) for most in bound.max(axis=1)]
+    bound = np.maximum(close, (close + _table(outlines, own_outlines, Levenshtein) + DOUBLED) / 2).max(axis=1)
+    found: list[list[float]] = bound.reshape(pieces, len(words)).tolist()
+    return found
 
 
-def _table(heard: Sequence[str], own: Sequence[str], measure: Any) -> NDArray[np.float32]:
-    found: NDArray[np.float32] = process.cdist(heard, own, scorer=measure.normalized_similarity, dtype=np.float32)
+def _joined(parts: Sequence[str], count: int) -> list[str]:
+    """Each part with those that follow, `count` in all."""
+    if count == 1:
+        return list(parts)
+    return ["".join(parts[at : at + count]) for at in range(len(parts))]
+
+
+def _table(heard: Sequence[Sequence[str]], own: Sequence[str], measure: Any) -> NDArray[np.float32]:
+    queries = [word for words in heard for word in words]
+    found: NDArray[np.float32] = process.cdist(queries, own, scorer=measure.normalized_similarity, dtype=np.float32)
     return found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from simulator.wording.customer_names import CustomerNames
 from simulator.wording.name_knowledge import NameKnowledge
 from simulator.wording.name_places import Places
 from simulator.wording.name_shapes import NameShapes
@@ -54,13 +53,11 @@ class Candidate:
 class Candidates:
     """Walks over one reply, and takes no word into two candidates."""
 
-    def __init__(
-        self, tokens: Sequence[Token], places: Places, customer: CustomerNames, knowledge: NameKnowledge
-    ) -> None:
+    def __init__(self, tokens: Sequence[Token], places: Places, shapes: NameShapes, knowledge: NameKnowledge) -> None:
         self._tokens = tokens
         self._places = places
         self._knowledge = knowledge
-        self.shapes = NameShapes(tokens, places, customer, knowledge)
+        self._shapes = shapes
 
     def find(self) -> Iterator[Candidate]:
         titled = self._before_title if self._knowledge.names.title_follows else self._after_title
@@ -69,7 +66,7 @@ class Candidates:
             found = titled(at) or self._alone(at)
             if found is not None:
                 word = self._tokens[found.name].word
-                ordinary = self._knowledge.is_word(word) and not self.shapes.own.is_exact(found.name, found.name_end)
+                ordinary = self._knowledge.is_word(word) and not self._shapes.own.is_exact(found.name, found.name_end)
                 title = self._tokens[found.title].word
                 misheard = found.title >= 0 and title not in self._knowledge.names.titles
                 asked = self._places.is_asked(found.first, found.end)
@@ -83,7 +80,7 @@ class Candidates:
         if self._tokens[at + 1].breaks >= SOFT_BREAK and not self._is_abbreviated(at):
             return None
         name = at + 1
-        inserted = self.shapes.is_inserted_word(name) and self._own_end(name, ALIKE_AFTER_TITLE) is None
+        inserted = self._shapes.is_inserted_word(name) and self._own_end(name, ALIKE_AFTER_TITLE) is None
         inserted = inserted and self._is_surely_name(name + 1)
         if inserted or self._tokens[name].word in self._knowledge.names.ranks:
             name += 1
@@ -98,14 +95,14 @@ class Candidates:
         return Candidate(at, end, at, name, end, own)
 
     def _before_title(self, at: int) -> Candidate | None:
-        title = self.shapes.next_title(at)
+        title = self._shapes.next_title(at)
         if title is None:
             return None
         end = self._own_end(at, BESIDE_TITLE)
         own = self._own(at, end)
         if any(self._own(later, self._own_end(later, BESIDE_TITLE)) > own for later in range(at + 1, title)):
             return None
-        if end is not None and (end == title or (end == title - 1 and self.shapes.is_inserted_word(end))):
+        if end is not None and (end == title or (end == title - 1 and self._shapes.is_inserted_word(end))):
             return Candidate(at, title + 1, title, at, end, own)
         rank = title - 1 if self._tokens[title - 1].word in self._knowledge.names.ranks else title
         if rank == at or (rank > at + 1 and not (rank == at + 2 and self._are_two_names(at))):
@@ -125,7 +122,7 @@ class Candidates:
         if not (listed or self._is_written_as_name(at)):
             return None
         end = at + 2 if self._are_two_names(at) else at + 1
-        return Candidate(at, end, -1, at, end, self.shapes.own.likeness(at))
+        return Candidate(at, end, -1, at, end, self._shapes.own.likeness(at))
 
     def _is_written_as_name(self, at: int) -> bool:
         """A word that is unknown and has a capital, with a break after it."""
@@ -135,7 +132,7 @@ class Candidates:
 
     def _own_end(self, at: int, least: float) -> int | None:
         """Where the customer's own name that begins at `at` ends; no title is a part of it."""
-        end = self.shapes.own.end(at, least)
+        end = self._shapes.own.end(at, least)
         if end is None:
             return None
         titles = self._knowledge.names.titles
@@ -144,12 +141,12 @@ class Candidates:
     def _own(self, at: int, end: int | None) -> float:
         """How alike [at, end), or a part of it, is to the customer's name."""
         if end is None:
-            return self.shapes.own.likeness(at)
-        return max(self.shapes.own.score_of(at, last) for last in range(at + 1, end + 1))
+            return self._shapes.own.likeness(at)
+        return max(self._shapes.own.score_of(at, last) for last in range(at + 1, end + 1))
 
     def _begins_later(self, at: int, end: int) -> bool:
         """Whether the name begins after `at`: "helps shanelle" is like Shanelle, but "shanelle" is more so."""
-        own = self.shapes.own
+        own = self._shapes.own
         return end > at + 1 and any(own.score_of(later, end) > own.score_of(at, end) for later in range(at + 1, end))
 
     def _is_surely_name(self, at: int) -> bool:

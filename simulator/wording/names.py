@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from simulator.wording.context import ReplyContext
-from simulator.wording.customer_names import CustomerNames, customer_names
+from simulator.wording.customer_names import customer_names
 from simulator.wording.name_candidates import Candidate, Candidates
 from simulator.wording.name_features import NameFeatures
 from simulator.wording.name_judge import NameJudge
@@ -59,10 +59,11 @@ def find_names(
         return []
     knowledge = knowledge_of(book, vocabulary, judge.words if judge else frozenset())
     places = Places(tokens, starts, knowledge)
-    by_rules = list(_Finder(tokens, places, customer_names(context, book.names), knowledge).find())
+    shapes = NameShapes(tokens, places, customer_names(context, book.names), knowledge)
+    by_rules = list(_Finder(tokens, places, shapes, knowledge).find())
     if judge is None:
         return by_rules
-    return _judged(tokens, read_candidates(tokens, starts, book, context, vocabulary, judge.words), by_rules, judge)
+    return _judged(tokens, _featured(tokens, starts, places, shapes, knowledge), by_rules, judge)
 
 
 def read_candidates(
@@ -81,9 +82,15 @@ def read_candidates(
         return []
     knowledge = knowledge_of(book, vocabulary, no_names)
     places = Places(tokens, starts, knowledge)
-    candidates = Candidates(tokens, places, customer_names(context, book.names), knowledge)
-    found = list(candidates.find())
-    features = NameFeatures(tokens, starts, places, candidates.shapes, knowledge)
+    shapes = NameShapes(tokens, places, customer_names(context, book.names), knowledge)
+    return _featured(tokens, starts, places, shapes, knowledge)
+
+
+def _featured(
+    tokens: Sequence[Token], starts: Sequence[bool], places: Places, shapes: NameShapes, knowledge: NameKnowledge
+) -> list[tuple[Candidate, list[int]]]:
+    found = list(Candidates(tokens, places, shapes, knowledge).find())
+    features = NameFeatures(tokens, starts, places, shapes, knowledge)
     return [(candidate, features.of(candidate, found)) for candidate in found]
 
 
@@ -127,14 +134,12 @@ def _least_wrong(candidate: Candidate, agreed: set[NameKind], judge: NameJudge) 
 class _Finder:
     """Walks over one reply."""
 
-    def __init__(
-        self, tokens: Sequence[Token], places: Places, customer: CustomerNames, knowledge: NameKnowledge
-    ) -> None:
+    def __init__(self, tokens: Sequence[Token], places: Places, shapes: NameShapes, knowledge: NameKnowledge) -> None:
         self._tokens = tokens
         self._places = places
         self._knowledge = knowledge
         self._names = knowledge.names
-        self._shapes = NameShapes(tokens, places, customer, knowledge)
+        self._shapes = shapes
         self._wrong_until = -CORRECTED_WITHIN
 
     def find(self) -> Iterator[NameUse]:

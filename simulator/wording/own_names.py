@@ -26,12 +26,16 @@ class OwnNames:
     def __init__(self, tokens: Sequence[Token], customer: CustomerNames, knowledge: NameKnowledge) -> None:
         self._tokens = tokens
         self._customer = customer
-        self._most: dict[int, Sequence[float]] = {}
+        self._most: list[list[float]] = []
+        self._highest: list[float] = []
         self._knowledge = knowledge
 
     def end(self, at: int, least: float) -> int | None:
         """Where the name (first, last or both) that begins at `at` ends; None where there is none that is at
         least so much alike."""
+        self._most_alike()
+        if at >= len(self._tokens) or self._highest[at] < least:
+            return None
         best: tuple[float, int] | None = None
         for end in self._ends(at):
             other = end > at + 1 and self._has_other_word(at, end, least)
@@ -56,14 +60,13 @@ class OwnNames:
                 return
             yield end
 
-    def _bounds(self, count: int) -> Sequence[float]:
-        """For each token, how alike it and the following ones, `count` in all, can be to a form of the name at most."""
-        found = self._most.get(count)
-        if found is None:
+    def _most_alike(self) -> list[list[float]]:
+        """For one, two and three words from each token on, how alike they can be to a form of the name at most."""
+        if not self._most:
             words = [token.word for token in self._tokens]
-            joined = [words[at : at + count] for at in range(len(words))]
-            found = self._most[count] = most_alike(joined, self._customer.forms, self._knowledge.names)
-        return found
+            self._most = most_alike(words, self._customer.forms, self._knowledge.names, MOST_PIECES)
+            self._highest = [max(found) for found in zip(*self._most, strict=True)]
+        return self._most
 
     def _has_other_word(self, at: int, end: int, least: float) -> bool:
         """Whether a little word, and not a piece of the name, is at the end of [at, end), or at its beginning
@@ -90,7 +93,7 @@ class OwnNames:
 
     def _score_of(self, at: int, end: int, least: float) -> float:
         """The same of the words of [at, end), said as one."""
-        if self._bounds(end - at)[at] < least:
+        if self._most_alike()[end - at - 1][at] < least:
             return 0.0
         words = tuple([token.word for token in self._tokens[at:end]])
         score, length = nearest(words, self._customer.forms, self._knowledge.names, least)
