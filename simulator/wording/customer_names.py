@@ -120,9 +120,12 @@ def most_alike(words: Sequence[str], own: tuple[str, ...], names: NameWords, pie
 
 def _joined(parts: Sequence[str], count: int) -> list[str]:
     """Each part with those that follow, `count` in all."""
-    if count == 1:
-        return list(parts)
-    return ["".join(parts[at : at + count]) for at in range(len(parts))]
+    joined = list(parts)
+    for later in range(1, count):
+        joined = [
+            part + more for part, more in zip(joined, [*parts[later:], *[""] * min(later, len(parts))], strict=True)
+        ]
+    return joined
 
 
 def _table(heard: Sequence[Sequence[str]], own: Sequence[str], measure: Any) -> NDArray[np.float32]:

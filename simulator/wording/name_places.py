@@ -27,6 +27,7 @@ class Places:
         self._starts = starts
         self._knowledge = knowledge
         self._names = knowledge.names
+        self._followed: dict[tuple[int, int], bool] = {}
         self.unpunctuated = not any(
             token.capital or (at and token.breaks >= SOFT_BREAK) for at, token in enumerate(tokens)
         )
@@ -61,9 +62,17 @@ class Places:
 
     def follows(self, first: int, phrases: tuple[tuple[str, ...], ...]) -> bool:
         """Whether one of the phrases stands right before `first`; one word alone only where something begins."""
+        key = (first, id(phrases))
+        found = self._followed.get(key)
+        if found is None:
+            found = self._followed[key] = first > 0 and self._do_follow(first, phrases)
+        return found
+
+    def _do_follow(self, first: int, phrases: tuple[tuple[str, ...], ...]) -> bool:
+        last = self._may_have_said(first - 1)
         for phrase in phrases:
             begin = first - len(phrase)
-            if begin < 0 or (len(phrase) == 1 and not self._is_afresh(begin)):
+            if phrase[-1] not in last or begin < 0 or (len(phrase) == 1 and not self._is_afresh(begin)):
                 continue
             if all(word in self._may_have_said(begin + n) for n, word in enumerate(phrase)):
                 return True

@@ -33,7 +33,8 @@ class OwnNames:
     def end(self, at: int, least: float) -> int | None:
         """Where the name (first, last or both) that begins at `at` ends; None where there is none that is at
         least so much alike."""
-        self._most_alike()
+        if not self._highest:
+            self._most_alike()
         if at >= len(self._tokens) or self._highest[at] < least:
             return None
         best: tuple[float, int] | None = None
