@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,12 +15,13 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from simulator.domain.scenario import Gender
 from simulator.wording.context import ReplyContext
-from simulator.wording.likeness import LENGTHS_MAY_DIFFER, Outlines, joined_outline, likeness, outline_of, sound_of
+from simulator.wording.likeness import LENGTHS_MAY_DIFFER, joined_outline, likeness, outline_of, sound_of
 from simulator.wording.phrasebook import NameWords
 from simulator.wording.tokens import normalised
 
 # By so much a word's pieces can be less alike than the word, as doubled sounds count once.
 DOUBLED = 0.08
+ROUNDING = 1e-5
 SHORTEST_PART = 3
 
 
@@ -34,8 +35,13 @@ class CustomerNames:
     given: tuple[str, ...]
 
 
-@lru_cache(maxsize=64)
 def customer_names(context: ReplyContext, names: NameWords) -> CustomerNames:
+    """Worked out once for a customer, whatever they say."""
+    return _names_of(replace(context, line="", facts=(), demand=""), names)
+
+
+@lru_cache(maxsize=64)
+def _names_of(context: ReplyContext, names: NameWords) -> CustomerNames:
     surnames, first_names = _parts(context.customer_name), _parts(context.customer_first_name)
     first_names |= {name for group in names.called for name in group if not first_names.isdisjoint(group)}
     for form in context.name_forms:
@@ -84,11 +90,28 @@ def nearest(words: tuple[str, ...], own: tuple[str, ...], names: NameWords, leas
     """How alike the words, said as one, are to the nearest of one's own forms, and how long that is; what is under
     `least` may be given as 0."""
     heard = "".join(words)
+    alike, outlines_alike = _likenesses(heard, joined_outline(words, names), own, names)
     best = (0.0, 0)
-    for name in _outlines(own, names).alike(joined_outline(words, names), least):
-        if 2 * min(len(heard), len(name)) >= (least - LENGTHS_MAY_DIFFER) * (len(heard) + len(name)):
+    for at in np.argsort(-alike, kind="stable"):
+        if alike[at] < best[0] - ROUNDING:
+            break
+        name = own[at]
+        of_like_length = 2 * min(len(heard), len(name)) >= (least - LENGTHS_MAY_DIFFER) * (len(heard) + len(name))
+        if of_like_length and outlines_alike[at] >= 2 * least - 1:
             best = max(best, (_alike(heard, name, names), len(name)))
     return best
+
+
+def _likenesses(
+    heard: str, outline: str, own: tuple[str, ...], names: NameWords
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """`likeness` of the word to each of one's own forms at once, and how alike their outlines are."""
+    if not own:
+        return np.zeros(0, np.float32), np.zeros(0, np.float32)
+    sounds, outlines = _sounds(own, names)
+    close = np.maximum(_table([[heard]], own, Indel), _table([[sound_of(heard, names)]], sounds, Indel) * 0.99)[0]
+    by_outline = _table([[outline_of(heard, names)], [outline]], outlines, Levenshtein)
+    return np.maximum(close, (close + by_outline[0]) / 2), by_outline[1]
 
 
 @lru_cache(maxsize=16_384)
@@ -137,11 +160,6 @@ def _table(heard: Sequence[Sequence[str]], own: Sequence[str], measure: Any) -> 
 @lru_cache(maxsize=128)
 def _sounds(own: tuple[str, ...], names: NameWords) -> tuple[list[str], list[str]]:
     return [sound_of(name, names) for name in own], [outline_of(name, names) for name in own]
-
-
-@lru_cache(maxsize=128)
-def _outlines(own: tuple[str, ...], names: NameWords) -> Outlines:
-    return Outlines(own, names)
 
 
 def _alike(heard: str, name: str, names: NameWords) -> float:

@@ -41,7 +41,9 @@ def sound_of(word: str, names: NameWords) -> str:
     """A key of how a word sounds: the language's replacements, then no accents, and doubled letters once."""
     for old, new in names.sounds:
         word = word.replace(old, new)
-    bare = "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+    bare = word
+    if not word.isascii():
+        bare = "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
     return "".join(letter for letter, _ in groupby(bare))
 
 
