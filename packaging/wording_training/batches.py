@@ -15,6 +15,7 @@ from simulator.wording.learned import LANGUAGES, flags_of, pieces_of, stem_of
 from simulator.wording.wordpieces import Wordpieces
 from wording_training.replies import LEARNED, TokenReply
 
+BATCH = 32
 MOST_WORDS, MOST_PIECES = 90, 200
 WORDS_DROPPED, LETTERS_CHANGED = 0.03, 0.04
 BREAKS_HIDDEN, RULES_HIDDEN, STEMS_HIDDEN = 0.5, 0.5, 0.3
@@ -59,6 +60,15 @@ def in_company(replies: Sequence[TokenReply], chance: random.Random) -> list[Tok
     return made
 
 
+def batches_of(replies: Sequence[Sequence[TokenReply]], chance: random.Random) -> list[list[TokenReply]]:
+    """All replies in company, those of about the same length together, in random order."""
+    made = [reply for of_language in replies for reply in in_company(of_language, chance)]
+    made.sort(key=lambda reply: len(reply.words) + chance.random() * 6)
+    batches = [made[at : at + BATCH] for at in range(0, len(made), BATCH)]
+    chance.shuffle(batches)
+    return batches
+
+
 def _joined(replies: Sequence[TokenReply], chance: random.Random) -> TokenReply:
     whole = TokenReply(replies[0].language, only=replies[0].only)
     for reply in replies:
@@ -83,8 +93,9 @@ def _damaged(word: str, language: str, chance: random.Random) -> str:
 def tensors_of(replies: Sequence[TokenReply], reader: Reader, chance: random.Random | None) -> dict[str, Tensor]:
     """One batch. With `chance`, as in training: letters changed, breaks and pattern matches hidden half of the time.
 
-    `pieces`, `of_word`, `real` (replies, pieces); `flags`, `stems`, `piece_count`, `said` (replies, words);
-    `rules` (replies, words, most); `language` (replies,). `of_word` is `words` where a piece belongs to no word.
+    `pieces`, `of_word`, `place` (in the word), `real` (replies, pieces); `flags`, `stems`, `piece_count`, `said`
+    (replies, words); `rules` (replies, words, most); `language` (replies,). `of_word` is `words` where a piece belongs
+    to no word.
     """
     spelt = [
         [reader.of(_damaged(word, reply.language, chance) if chance else word, reply.language) for word in reply.words]
@@ -94,18 +105,17 @@ def tensors_of(replies: Sequence[TokenReply], reader: Reader, chance: random.Ran
     length = min(MOST_PIECES, 2 + max(sum(map(len, found)) for found in spelt))
     most = max(1, *(len(found) for reply in replies for found in reply.rules))
     shape = (len(replies), words)
-    pieces, of_word = (np.full((len(replies), length), fill, dtype=np.int64) for fill in (0, words))
+    pieces, of_word, place = (np.full((len(replies), length), fill, dtype=np.int64) for fill in (0, words, 0))
     flags, stems = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
     rules = np.zeros((*shape, most), dtype=np.int64)
     count, said = np.ones(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
     real = np.zeros((len(replies), length), dtype=bool)
     for row, (reply, found) in enumerate(zip(replies, spelt, strict=True)):
-        flat = [(number, at) for at, numbers in enumerate(found) for number in numbers]
+        flat = [(number, at, n) for at, numbers in enumerate(found) for n, number in enumerate(numbers)]
         numbers = list(islice(flat, length - 2))
         end = len(numbers) + 1
         pieces[row, 0], pieces[row, end] = reader.frame
-        pieces[row, 1:end] = [number for number, _ in numbers]
-        of_word[row, 1:end] = [at for _, at in numbers]
+        pieces[row, 1:end], of_word[row, 1:end], place[row, 1:end] = zip(*numbers, strict=True)
         real[row, : end + 1] = True
         no_breaks = chance is not None and chance.random() < BREAKS_HIDDEN
         no_rules = chance is not None and chance.random() < RULES_HIDDEN
@@ -117,7 +127,7 @@ def tensors_of(replies: Sequence[TokenReply], reader: Reader, chance: random.Ran
             if not no_rules:
                 rules[row, at, : len(reply.rules[at])] = [1 + rule for rule in reply.rules[at]]
     arrays = {"pieces": pieces, "of_word": of_word, "real": real, "flags": flags, "rules": rules, "stems": stems}
-    arrays |= {"piece_count": count, "said": said}
+    arrays |= {"piece_count": count, "said": said, "place": place}
     arrays["language"] = np.array([LANGUAGES.index(reply.language) for reply in replies])
     return {name: torch.from_numpy(array) for name, array in arrays.items()}
 

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
@@ -57,6 +55,10 @@ class Network(nn.Module):
 
     def forward(self, batch: dict[str, Tensor]) -> Tensor:
         """Log-odds, shape (replies, words, techniques)."""
+        return self.read(batch)[0]
+
+    def read(self, batch: dict[str, Tensor]) -> tuple[Tensor, list[Tensor]]:
+        """Log-odds, and how the words are seen halfway and at the end, each (replies, words, width)."""
         flags, numbers, of_word = batch["flags"], batch["pieces"], batch["of_word"]
         replies, words = flags.shape
         known = (
@@ -69,10 +71,14 @@ class Network(nn.Module):
         vectors = self.pieces(numbers) + self.languages(batch["language"]).unsqueeze(1) + known.gather(1, at_word)
         places = self.places.weight[: numbers.shape[1]]
         hidden = self.drop(self.norm(vectors + places))
-        for layer in self.layers:
+        seen = []
+        for number, layer in enumerate(self.layers, 1):
             hidden = layer(hidden, batch["real"])
-        summed = torch.zeros(replies, words + 1, hidden.shape[-1], dtype=hidden.dtype).scatter_add_(1, at_word, hidden)
-        return self.out(self.drop(summed[:, :words] / batch["piece_count"].unsqueeze(-1))).float()
+            if number in (len(self.layers) // 2, len(self.layers)):
+                empty = torch.zeros(replies, words + 1, hidden.shape[-1], dtype=hidden.dtype)
+                summed = empty.scatter_add_(1, at_word, hidden)[:, :words]
+                seen.append(summed / batch["piece_count"].unsqueeze(-1))
+        return self.out(self.drop(seen[-1])).float(), seen
 
 
 def start_from(folder: Path, network: Network) -> None:
@@ -92,32 +98,3 @@ def start_from(folder: Path, network: Network) -> None:
             taken |= {f"layers.{number}.{own}.{end}": saved[f"{whole}.{theirs}.{end}"] for own, theirs in names.items()}
     missing = network.load_state_dict(taken, strict=False)
     assert not missing.unexpected_keys
-
-
-def arrays_of(network: Network) -> dict[str, NDArray[np.generic]]:
-    """The arrays that `simulator.wording.learned` reads; matrices as int8 with a scale for each of their outputs."""
-    state = {name: tensor.detach().float().numpy() for name, tensor in network.state_dict().items()}
-    arrays: dict[str, NDArray[np.generic]] = {}
-    arrays["pieces"], arrays["pieces.scale"] = _as_int8(state["pieces.weight"], 1)
-    arrays["places"] = state["places.weight"].astype(np.float16)
-    arrays["embedding_norm"] = np.stack([state["norm.weight"], state["norm.bias"]])
-    for number in range(len(network.layers)):
-        for name in ("qkv", "attended", "wide", "narrow"):
-            weights, scale = _as_int8(state[f"layers.{number}.{name}.weight"].T, 0)
-            arrays |= {f"{number}.{name}": weights, f"{number}.{name}.scale": scale}
-            arrays[f"{number}.{name}.bias"] = state[f"layers.{number}.{name}.bias"]
-        for name in ("norm1", "norm2"):
-            both = [state[f"layers.{number}.{name}.{end}"] for end in ("weight", "bias")]
-            arrays[f"{number}.{name}"] = np.stack(both)
-    for name in ("flags", "languages"):
-        arrays[name] = state[f"{name}.weight"]
-    arrays["stems"], arrays["stems.scale"] = _as_int8(state["stems.weight"], 1)
-    arrays["rules"] = state["rules.weight"][1:]
-    arrays["out"], arrays["out.bias"] = state["out.weight"].T.copy(), state["out.bias"]
-    return arrays
-
-
-def _as_int8(matrix: NDArray[np.float32], along: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    scale = np.abs(matrix).max(axis=along) / 127 + 1e-12
-    spread = scale[:, None] if along else scale
-    return np.round(matrix / spread).astype(np.int8), scale.astype(np.float32)

@@ -117,8 +117,8 @@ class WordingDetector:
         scores = self._learned.scores(reading.words.tokens, reading.facts, reading.matches)
         found = [
             match
-            for column, technique in enumerate(self._learned.techniques)
-            for match in _evidence(technique, scores[:, column], reading)
+            for column in np.flatnonzero((scores > 0).any(axis=0))
+            for match in _evidence(self._learned.techniques[column], scores[:, column], reading)
         ]
         new = [match for match in reading.matches if not self._learned.knows(match.pattern)]
         return found + [match for match in new if not any(_overlap(match, other) for other in found)]

@@ -21,7 +21,7 @@ LANGUAGES = (ENGLISH, "pl", "uk", "hu")
 FLAGS = 12
 STEMS, STEM_LETTERS = 4096, 6
 MOST_PIECES_A_WORD, MOST_WORDS, WINDOW_STEP = 8, 80, 60
-MOST_WORDS_KEPT = 20_000
+MOST_WORDS_KEPT = 5_000
 
 Arrays = Mapping[str, NDArray[np.generic]]
 
@@ -40,6 +40,8 @@ class Learned:
 class LearnedWording:
     """A small transformer that reads a reply word by word, in English.
 
+    A word comes to it as the sum of what is known: the pieces of its meaning, the break before it, whether it is a
+    number or a fact, its beginning, the patterns that matched over it, the language.
     Arrays besides the encoder's: `vocabulary` (pieces), `techniques` (k,), `flags` (FLAGS, width), `stems`
     (STEMS, width) as int8 with `stems.scale`, `languages`, `rules` (k, width), `out` (width, k), `out.bias` (k,),
     `thresholds.<language>` (k,), and `patterns.<language>` (p,), the fingerprints of the patterns it was trained
@@ -50,7 +52,7 @@ class LearnedWording:
         arrays = learned.arrays
         try:
             self.techniques: tuple[str, ...] = tuple(str(name) for name in arrays["techniques"])
-            self._encoder = Encoder(arrays)
+            self._encoder = Encoder(arrays, MOST_WORDS)
             self._pieces = Wordpieces(bytes(arrays["vocabulary"].astype(np.uint8)).decode("utf-8").split("\n"))
             self._flags, self._rules = arrays["flags"].astype(np.float32), arrays["rules"].astype(np.float32)
             self._stems, self._stem_scales = arrays["stems"].astype(np.int8), arrays["stems.scale"].astype(np.float32)
@@ -64,7 +66,7 @@ class LearnedWording:
             raise BadInputError("The learnt weights are of another version.", "Train them anew.")
         self._code = language
         self._glossary = Glossary(learned.glossary) if learned.glossary else None
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._known: dict[str, Floats] = {}
 
     def knows(self, pattern: int) -> bool:
         return pattern in self._patterns
@@ -76,40 +78,30 @@ class LearnedWording:
         read in overlapping windows.
         """
         said = set(facts)
-        known = self._flags[[flags_of(token.word, token.breaks, at in said) for at, token in enumerate(tokens)]]
-        stems = [stem_of(token.word, self._code) for token in tokens]
-        known = known + self._stems[stems] * self._stem_scales[stems, None]
+        vectors = self._vectors_of([token.word for token in tokens])
+        vectors += self._flags[[flags_of(token.word, token.breaks, at in said) for at, token in enumerate(tokens)]]
         for match in matches:
             if match.technique in self.techniques:
-                known[match.start : match.end] += self._rules[self.techniques.index(match.technique)]
+                vectors[match.start : match.end] += self._rules[self.techniques.index(match.technique)]
         scores = np.full((len(tokens), len(self.techniques)), -np.inf, dtype=np.float32)
         for start in range(0, max(1, len(tokens) - (MOST_WORDS - WINDOW_STEP)), WINDOW_STEP):
-            end = min(len(tokens), start + MOST_WORDS)
-            heard = self._window([token.word for token in tokens[start:end]], known[start:end])
-            scores[start:end] = np.maximum(scores[start:end], heard)
+            window = slice(start, start + MOST_WORDS)
+            heard = self._encoder.run(vectors[window]) @ self._out + self._bias
+            scores[window] = np.maximum(scores[window], heard)
         return np.asarray(scores - self._thresholds, dtype=np.float32)
 
-    def _window(self, words: Sequence[str], known: Floats) -> Floats:
-        pieces = [self._pieces_of(word) for word in words]
-        counts = np.array([len(found) for found in pieces])
-        room = self._encoder.longest - 2
-        numbers = np.array([n for found in pieces for n in found][:room], dtype=np.int64)
-        of_word = np.repeat(np.arange(len(words)), counts)[:room]
-        framed = np.concatenate([[self._pieces.start], numbers, [self._pieces.end]])
-        vectors = self._encoder.piece_vectors(framed) + self._language
-        vectors[1:-1] += known[of_word]
-        hidden = self._encoder.run(vectors)[1:-1]
-        summed = np.zeros((len(words), hidden.shape[1]), dtype=np.float32)
-        np.add.at(summed, of_word, hidden)
-        return np.asarray(summed / counts[:, None] @ self._out + self._bias)
-
-    def _pieces_of(self, word: str) -> tuple[int, ...]:
-        found = self._known.get(word)
-        if found is None:
-            found = pieces_of(word, self._pieces, self._glossary)
-            if len(self._known) < MOST_WORDS_KEPT:
-                self._known[word] = found
-        return found
+    def _vectors_of(self, words: Sequence[str]) -> Floats:
+        """What is known of each word by itself, shape (words, width)."""
+        new = [word for word in dict.fromkeys(words) if word not in self._known]
+        if new:
+            if len(self._known) + len(new) > MOST_WORDS_KEPT:
+                self._known.clear()
+                new = list(dict.fromkeys(words))
+            pieces = [pieces_of(word, self._pieces, self._glossary) for word in new]
+            stems = [stem_of(word, self._code) for word in new]
+            vectors = self._encoder.word_vectors(pieces) + self._stems[stems] * self._stem_scales[stems, None]
+            self._known.update(zip(new, vectors + self._language, strict=True))
+        return np.array([self._known[word] for word in words])
 
 
 def flags_of(word: str, breaks: int, fact: bool) -> int:
