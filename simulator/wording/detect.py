@@ -28,6 +28,8 @@ from simulator.wording.tokens import Token, tokenise
 TOO_OFTEN = 3
 # How far below the threshold a word may be and still belong to the words that were heard.
 NEARLY = -1.5
+# Evidence is at least so clear as this share of the clearest.
+CLEARLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,26 +145,36 @@ def _slot_places(slot: str, words: Words, facts: Sequence[int]) -> Sequence[int]
 
 
 def _evidence(technique: str, scores: Floats, reading: Reading) -> list[Match]:
-    """Runs of words around each that was heard; where a pattern matched inside one, its words are the evidence."""
+    """Runs of words around each that was heard; where a pattern matched inside one, its words are the evidence. A run
+    without a pattern that is much less clear than the clearest would only blur what was heard."""
     found: list[Match] = []
-    for start, end in _runs(scores, reading.words):
-        if not _stands(technique, (start, end), reading):
-            continue
+    runs = [run for run in _runs(scores, reading.words) if _stands(technique, run, reading)]
+    clear = CLEARLY * max((float(scores[start:end].max()) for start, end in runs), default=0.0)
+    for start, end in runs:
         inside = [m for m in reading.matches if m.technique == technique and m.start >= start and m.end <= end]
-        found += inside or [Match(technique, start, end)]
+        if inside:
+            found += inside
+        elif scores[start:end].max() >= clear:
+            found.append(Match(technique, start, end))
     return found
 
 
 def _runs(scores: Floats, words: Words) -> list[tuple[int, int]]:
-    """From each word above the threshold as far as words are at least `NEARLY` heard and the sentence goes on."""
+    """From each word above the threshold as far as words are at least `NEARLY` heard and the sentence goes on; into
+    another clause only by a word above the threshold."""
+
+    def goes_on(word: int, border: int) -> bool:
+        least = 0.0 if words.clause_starts[border] else NEARLY
+        return bool(scores[word] > least) and not words.sentence_ends_before(border)
+
     runs: list[tuple[int, int]] = []
     for at in np.flatnonzero(scores > 0):
         if runs and at < runs[-1][1]:
             continue
         start, end = int(at), int(at) + 1
-        while start and scores[start - 1] > NEARLY and not words.sentence_ends_before(start):
+        while start and goes_on(start - 1, start):
             start -= 1
-        while end < len(words) and scores[end] > NEARLY and not words.sentence_ends_before(end):
+        while end < len(words) and goes_on(end, end):
             end += 1
         runs.append((start, end))
     return runs

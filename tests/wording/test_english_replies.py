@@ -30,6 +30,17 @@ def test_scope_and_courtesy_are_not_mistaken(found: Callable[..., set[str]], tex
     assert technique not in found(text)
 
 
+def test_the_evidence_of_a_clause_does_not_reach_into_the_next(english: WordingDetector, call: ReplyContext) -> None:
+    text = (
+        "i can hear how upsetting this is your daughter waited at the window and the parcel did not come "
+        "i am going to look into where it is and i will stay on the line until we know"
+    )
+    heard = {d.technique: [e.text for e in d.evidence] for d in english.detect(text, call)}
+    assert "upsetting" in heard["acknowledge_feelings"][0]
+    assert "window" not in " ".join(heard["acknowledge_feelings"])
+    assert heard["intend_to_help"][0].startswith("i am going to look into")
+
+
 @pytest.mark.parametrize(
     ("text", "technique"),
     [
