@@ -38,7 +38,7 @@ def test_the_evidence_of_a_clause_does_not_reach_into_the_next(english: WordingD
     heard = {d.technique: [e.text for e in d.evidence] for d in english.detect(text, call)}
     assert "upsetting" in heard["acknowledge_feelings"][0]
     assert "window" not in " ".join(heard["acknowledge_feelings"])
-    assert heard["intend_to_help"][0].startswith("i am going to look into")
+    assert "did not come" not in " ".join(heard["intend_to_help"])
 
 
 @pytest.mark.parametrize(
