@@ -19,7 +19,8 @@ import numpy as np
 from wording_training.name_data import ASSETS, NameData
 from wording_training.name_network import NameNetwork, joined
 
-LANGUAGES = ("en", "pl", "uk", "hu")
+from simulator.wording.learned import LANGUAGES
+
 NETWORKS, TURNS, EPOCHS_A_TURN, RATE_OF_TURNS = 2, 2, 2, 5e-4
 # From which probability on an own name and a wrong one count.
 LEAST = (0.55, 0.65)

@@ -1,8 +1,8 @@
 """Learn `assets/phrasebooks/learned.npz`, the network that hears techniques, from labelled replies in all languages.
 
-    python packaging/train_wording.py --from MODEL_FOLDER teacher [--epochs 6]
-    python packaging/train_wording.py --from MODEL_FOLDER student [--epochs 24]
-    python packaging/train_wording.py --from MODEL_FOLDER export
+    PYTHONPATH=. python packaging/train_wording.py --from MODEL_FOLDER teacher [--epochs 6]
+    PYTHONPATH=. python packaging/train_wording.py --from MODEL_FOLDER student [--epochs 24]
+    PYTHONPATH=. python packaging/train_wording.py --from MODEL_FOLDER export
 
 First a large network learns from the replies, then the small one that the program runs learns from it and from the
 same replies, then the small one is written down with its thresholds. Between the steps stand the checkpoints

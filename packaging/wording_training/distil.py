@@ -19,7 +19,7 @@ from wording_training.batches import Reader, batches_of, tensors_of
 from wording_training.network import Network
 from wording_training.replies import TokenReply
 from wording_training.student import Student
-from wording_training.teaching import loss_of
+from wording_training.teaching import loss_of, take_step
 
 TEACHER_SHARE, SEEN_SHARE = 4.0, 4.0
 WARM_UP = 0.05
@@ -71,11 +71,7 @@ def distil(
             loss = TEACHER_SHARE * _apart(odds, lesson.odds, said) + loss_of(odds, lesson.replies, said)
             for mine, theirs in zip(seen, lesson.seen, strict=True):
                 loss = loss + SEEN_SHARE * _unlike(mine, theirs, said)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)
-            optimiser.step()
-            total += loss.item()
+            total += take_step(student, optimiser, loss)
         print(f"epoch {epoch + 1}: loss {total / len(lessons):.3f}, {time.monotonic() - began:.0f} s", flush=True)
         after_epoch()
 

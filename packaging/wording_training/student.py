@@ -1,4 +1,4 @@
-"""The network that the program runs: two layers over whole words, small enough for a reply in three milliseconds.
+"""The network that the program runs: two layers over whole words, small enough for a reply in two milliseconds.
 
 It learns from the large network (`network.py`) and from the labels; `simulator.wording.learned` runs it with numpy.
 """
@@ -19,6 +19,8 @@ from wording_training.replies import LEARNED
 WIDTH, INNER, LAYERS = 256, 256, 2
 TEACHER_WIDTH = 384
 DROPPED = 0.1
+# How far the numbers of the pieces scatter at the start; other values were not tried.
+BEGINNING_SCATTER = 0.25
 
 
 class Layer(nn.Module):
@@ -45,7 +47,7 @@ class Layer(nn.Module):
 
 
 class Student(nn.Module):
-    """A word is the sum of its pieces, each weighed by its place in the word, and of what else is known of it."""
+    """A word is the mean of its pieces, each weighed by its place in the word, and of what else is known of it."""
 
     def __init__(self, vocabulary: int) -> None:
         super().__init__()
@@ -92,7 +94,7 @@ def begin_from(teacher: Network, student: Student) -> None:
         centre = whole.mean(0)
         _, _, directions = torch.linalg.svd(whole - centre, full_matrices=False)
         chosen = directions[:WIDTH].T
-        scale = 1.0 / float(((whole - centre) @ chosen).std() * WIDTH**0.5) * 4.0
+        scale = BEGINNING_SCATTER / float(((whole - centre) @ chosen).std())
         student.pieces.weight.copy_((whole - centre) @ chosen * scale)
         for mine, theirs in ((student.flags, teacher.flags), (student.rules, teacher.rules)):
             mine.weight.copy_(theirs.weight @ chosen * scale)

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from wording_training.batches import Reader, batches_of, targets_of, tensors_of
@@ -28,6 +28,15 @@ def loss_of(odds: Tensor, replies: Sequence[TokenReply], said: Tensor) -> Tensor
     highest = odds.masked_fill(said.unsqueeze(-1) == 0, -30.0).max(1).values
     whole = (cost(highest, by_reply, reduction="none") * known).sum(-1)
     return WORD_SHARE * words.sum() / said.sum() + whole.mean()
+
+
+def take_step(network: nn.Module, optimiser: torch.optim.Optimizer, loss: Tensor) -> float:
+    """One step down the loss, never a leap; returns the loss."""
+    optimiser.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimiser.step()
+    return loss.item()
 
 
 def teach(
@@ -56,10 +65,6 @@ def teach(
             with torch.autocast("cpu", torch.bfloat16):
                 odds = network(batch)
             loss = loss_of(odds, batch_replies, batch["said"])
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            total += loss.item()
+            total += take_step(network, optimiser, loss)
         print(f"epoch {epoch + 1}: loss {total / len(batches):.3f}, {time.monotonic() - began:.0f} s", flush=True)
         after_epoch()
