@@ -5,49 +5,28 @@ from __future__ import annotations
 import ctypes
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, ClassVar
 
+from simulator.adapters.driver_deadline import CALL_WITHIN_S, within
+from simulator.adapters.portaudio_streams import OpenStreams
 from simulator.adapters.pulse_server import HOST_API as PULSE
 from simulator.adapters.pulse_server import PulseServer
 from simulator.domain.errors import SimulatorError
 from simulator.ports import AudioDevice
 
-Answer = TypeVar("Answer")
-
 LOAD_WITHIN_S = 15.0
-CALL_WITHIN_S = 8.0
 NO_LIBRARY = SimulatorError(
     "The sound library PortAudio is not installed.", "Install it (Debian: libportaudio2), or type your replies."
 )
 
 
-def within(deadline_s: float, work: Callable[[], Answer], what: str) -> Answer:
-    """Do something that may hang inside a sound driver; raises SimulatorError when it does, leaving it behind."""
-    answers: list[Answer] = []
-    errors: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            answers.append(work())
-        except BaseException as error:  # noqa: BLE001  handed to the caller's thread
-            errors.append(error)
-
-    thread = threading.Thread(target=run, name=f"portaudio {what}", daemon=True)
-    thread.start()
-    thread.join(deadline_s)
-    if errors:
-        raise errors[0]
-    if not answers:
-        raise SimulatorError(
-            f"The sound system did not answer ({what}).", "Unplug the headset, wait, plug it in again, and try again."
-        )
-    return answers[0]
-
-
 class PortAudio:
     """The library, shared by microphone, speaker and the list of devices. Nothing is loaded before it is needed."""
+
+    # The library is one for the whole process, however many ask for it.
+    streams: ClassVar[OpenStreams] = OpenStreams()
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -65,9 +44,12 @@ class PortAudio:
             return self._library
 
     def refresh(self) -> None:
-        """Let PortAudio look for devices again; open streams die."""
+        """Let PortAudio look for devices again; open streams are closed first, and notice it as if unplugged.
+
+        Raises SimulatorError where the library is missing or a driver hangs.
+        """
         library = self.library()
-        with self._lock:
+        with self.streams.closed():
             within(LOAD_WITHIN_S, lambda: _restart(library), "looking for devices")
 
     def find(self, key: str | None, *, output: bool) -> tuple[int | None, str | None]:
@@ -88,11 +70,30 @@ class PortAudio:
         raise _not_there(name, output)
 
     def devices(self) -> Sequence[Mapping[str, Any]]:
-        devices: Sequence[Mapping[str, Any]] = within(CALL_WITHIN_S, self.library().query_devices, "listing devices")
+        library = self.library()
+        with self.streams.kept():
+            devices: Sequence[Mapping[str, Any]] = within(CALL_WITHIN_S, library.query_devices, "listing devices")
         return devices
 
+    def own_rate_hz(self, index: int | None, *, output: bool) -> int:
+        """The rate the device works at by itself."""
+        kind, what = ("output", "headphones") if output else ("input", "microphone")
+        library = self.library()
+        with self.streams.kept():
+            device = within(CALL_WITHIN_S, lambda: library.query_devices(index, kind), f"asking the {what}")
+        return int(device["default_samplerate"])
+
     def host_api(self, device: Mapping[str, Any]) -> str:
-        return str(self.library().query_hostapis(device["hostapi"])["name"])
+        library = self.library()
+        with self.streams.kept():
+            return str(library.query_hostapis(device["hostapi"])["name"])
+
+    def default_indices(self) -> tuple[int, int]:
+        """Of the default microphone and headphones; -1 where there is none."""
+        library = self.library()
+        with self.streams.kept():
+            microphone, headphones = library.default.device
+        return microphone, headphones
 
     def trouble(self, error: Exception, what: str) -> SimulatorError:
         """PortAudio's error as something a person can act on."""
@@ -135,7 +136,7 @@ class PortAudioDevices:
         self._portaudio.refresh()
 
     def _device(self, device: Mapping[str, Any]) -> AudioDevice:
-        defaults = self._portaudio.library().default.device
+        defaults = self._portaudio.default_indices()
         return AudioDevice(
             name=str(device["name"]),
             host_api=self._portaudio.host_api(device),

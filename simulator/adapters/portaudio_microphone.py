@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import soxr
 
-from simulator.adapters.portaudio import CALL_WITHIN_S, PortAudio, within
-from simulator.adapters.pulse_server import PulseServer
+from simulator.adapters.portaudio import PortAudio
+from simulator.adapters.portaudio_streams import DeviceStream, close_quietly
 from simulator.domain.errors import SimulatorError
 from simulator.ports import CAPTURE_RATE_HZ, Block, Samples
 
@@ -48,11 +48,11 @@ class PortAudioMicrophone:
     def open(self, device: str | None, on_block: OnBlock, on_lost: OnLost) -> PortAudioInput:
         index, source = self._portaudio.find(device, output=False)
         library = self._portaudio.library()
-        rates = [CAPTURE_RATE_HZ, self._own_rate(index)]
+        rates = [CAPTURE_RATE_HZ, self._portaudio.own_rate_hz(index, output=False)]
         for rate_hz in dict.fromkeys(rates):
-            stream = PortAudioInput(rate_hz, on_block, on_lost, self._portaudio.pulse)
+            stream = PortAudioInput(rate_hz, on_block, on_lost, self._portaudio)
             try:
-                stream.begin(library, index, source)
+                stream.begin(index, source)
             except library.PortAudioError as error:
                 stream.close()
                 if rate_hz == rates[-1]:
@@ -64,21 +64,15 @@ class PortAudioMicrophone:
                 return stream
         raise AssertionError("every rate either opened or raised")
 
-    def _own_rate(self, index: int | None) -> int:
-        device = within(
-            CALL_WITHIN_S, lambda: self._portaudio.library().query_devices(index, "input"), "asking the microphone"
-        )
-        return int(device["default_samplerate"])
-
 
 class PortAudioInput:
     """Fulfils `ports.InputStream`. `on_block` and `on_lost` are called from its own thread, not from the callback."""
 
-    def __init__(self, rate_hz: int, on_block: OnBlock, on_lost: OnLost, pulse: PulseServer) -> None:
+    def __init__(self, rate_hz: int, on_block: OnBlock, on_lost: OnLost, portaudio: PortAudio) -> None:
         self._rate_hz = rate_hz
         self._on_block = on_block
         self._on_lost = on_lost
-        self._pulse = pulse
+        self._portaudio = portaudio
         self._convert = Resampler(rate_hz)
         self._queue: queue.Queue[tuple[int, Samples] | None] = queue.Queue(QUEUE_BLOCKS)
         self._captured = 0
@@ -91,8 +85,8 @@ class PortAudioInput:
         self._finished = False
         self._closing = threading.Event()
         self._reported = threading.Lock()
-        self._stream: Any = None
-        self._connect: Callable[[], Any] = lambda: None
+        self._stream: DeviceStream | None = None
+        self._device: tuple[int | None, str | None] = None, None
         self.source_known = False
         self._pump = threading.Thread(target=self._hand_on, name="microphone", daemon=True)
         self._watch = threading.Thread(target=self._watch_source, name="microphone watch", daemon=True)
@@ -111,29 +105,10 @@ class PortAudioInput:
         waited_s = float(np.clip(np.min(delays) - np.median(begins), 0.0, LONGEST_LATENCY_S)) if len(delays) else 0.0
         return waited_s + self._convert.held_s
 
-    def begin(self, library: Any, index: int | None, source: str | None) -> None:
+    def begin(self, index: int | None, source: str | None) -> None:
         """`source` is the sound server's name of the microphone. Raises PortAudioError or SimulatorError."""
-
-        def connected() -> Any:
-            stream = library.InputStream(
-                samplerate=self._rate_hz,
-                blocksize=round(BLOCK_S * self._rate_hz),
-                device=index,
-                channels=1,
-                dtype="float32",
-                latency="high",
-                callback=self._captured_block,
-                finished_callback=self._stream_finished,
-            )
-            stream.start()
-            return stream
-
-        def connect() -> Any:
-            with chosen("PULSE_SOURCE", source):
-                return within(CALL_WITHIN_S, connected, "opening the microphone")
-
-        self._connect = connect
-        self._stream = connect()
+        self._device = index, source
+        self._connect()
         self._pump.start()
         self._watch.start()
 
@@ -170,18 +145,32 @@ class PortAudioInput:
     def _stream_finished(self) -> None:
         self._finished = True
 
+    def _connect(self) -> None:
+        index, source = self._device
+        make = partial(
+            self._portaudio.library().InputStream,
+            samplerate=self._rate_hz,
+            blocksize=round(BLOCK_S * self._rate_hz),
+            device=index,
+            channels=1,
+            dtype="float32",
+            latency="high",
+            callback=self._captured_block,
+            finished_callback=self._stream_finished,
+        )
+        with chosen("PULSE_SOURCE", source):
+            self._stream = self._portaudio.streams.open(make, "microphone")
+
     def _disconnect(self) -> None:
         stream, self._stream = self._stream, None
         if stream is not None:
-            # A driver that hangs keeps its thread; the program goes on without it.
-            with suppress(SimulatorError):
-                within(CALL_WITHIN_S, partial(stream.close, ignore_errors=True), "closing the microphone")
+            close_quietly(stream)
 
     def _connect_again(self) -> None:
         self._disconnect()
         self._finished = False
         try:
-            self._stream = self._connect()
+            self._connect()
         except Exception:  # noqa: BLE001  PortAudio's errors; whatever it was, there is no microphone
             self._lost(STOPPED)
         if self._closing.is_set():
@@ -215,7 +204,7 @@ class PortAudioInput:
         """The sound server moves a recording whose microphone is gone to whatever is left."""
         first = None
         while not self._closing.wait(SOURCE_CHECK_S):
-            source = self._pulse.recorded_source()
+            source = self._portaudio.pulse.recorded_source()
             if source is None:
                 continue
             first = first or source

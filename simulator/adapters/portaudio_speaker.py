@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -13,9 +12,9 @@ import numpy as np
 import soxr
 
 from simulator.adapters.hearing_limiter import protect_hearing
-from simulator.adapters.portaudio import CALL_WITHIN_S, PortAudio, within
+from simulator.adapters.portaudio import PortAudio
 from simulator.adapters.portaudio_microphone import chosen
-from simulator.domain.errors import SimulatorError
+from simulator.adapters.portaudio_streams import DeviceStream, OpenStreams, close_quietly
 from simulator.ports import Clip, Samples
 
 BLOCK_S = 0.01
@@ -38,25 +37,19 @@ class PortAudioSpeaker:
     def play(self, clip: Clip, device: str | None, volume: float, on_lost: Callable[[str], None]) -> PortAudioPlayback:
         index, sink = self._portaudio.find(device, output=True)
         library = self._portaudio.library()
-        rates = dict.fromkeys([clip.rate_hz, self._own_rate(index)])
+        rates = dict.fromkeys([clip.rate_hz, self._portaudio.own_rate_hz(index, output=True)])
         error: Exception | None = None
         for rate_hz in rates:
             playback = PortAudioPlayback(_at_rate(clip, rate_hz), rate_hz, volume, on_lost)
             try:
                 with chosen("PULSE_SINK", sink):
-                    within(CALL_WITHIN_S, partial(playback.begin, library, index), "opening the headphones")
+                    playback.begin(library, index, self._portaudio.streams)
             except library.PortAudioError as refused:
                 playback.stop()
                 error = refused
             else:
                 return playback
         raise self._portaudio.trouble(error or OSError("no rate suits"), "headphones") from error
-
-    def _own_rate(self, index: int | None) -> int:
-        device = within(
-            CALL_WITHIN_S, lambda: self._portaudio.library().query_devices(index, "output"), "asking the headphones"
-        )
-        return int(device["default_samplerate"])
 
 
 class PortAudioPlayback:
@@ -75,8 +68,7 @@ class PortAudioPlayback:
         self._begins = np.full(ANCHORS, np.nan)
         self._calls = 0
         self._first_call_s = self._last_call_s = 0.0
-        self._stream: Any = None
-        self._library: Any = None
+        self._stream: DeviceStream | None = None
         self._ended = threading.Event()
         self._stopped_at_s: float | None = None
         self._lock = threading.Lock()
@@ -110,9 +102,10 @@ class PortAudioPlayback:
     def set_volume(self, volume: float) -> None:
         self._volume = float(np.clip(volume, 0.0, 1.0))
 
-    def begin(self, library: Any, index: int | None) -> bool:
-        self._library = library
-        self._stream = library.OutputStream(
+    def begin(self, library: Any, index: int | None, streams: OpenStreams) -> None:
+        """Raises PortAudioError or SimulatorError."""
+        make = partial(
+            library.OutputStream,
             samplerate=self._rate_hz,
             blocksize=0,
             device=index,
@@ -121,9 +114,8 @@ class PortAudioPlayback:
             latency="high",
             callback=self._wanted_block,
         )
-        self._stream.start()
+        self._stream = streams.open(make, "headphones")
         self._watch.start()
-        return True
 
     def stop(self) -> None:
         with self._lock:
@@ -132,7 +124,7 @@ class PortAudioPlayback:
         self._ended.set()
         stream, self._stream = self._stream, None
         if stream is not None:
-            self._let_go(stream)
+            close_quietly(stream)
 
     @property
     def _duration_s(self) -> float:
@@ -163,33 +155,19 @@ class PortAudioPlayback:
         awake = self._last_call_s - self._first_call_s > STUCK_FOR_S
         return polls * POLL_S > (STUCK_FOR_S if awake else WAKES_WITHIN_S)
 
-    def _is_active(self) -> bool:
-        """A stream that is being closed meanwhile has not died of itself."""
-        stream = self._stream
-        try:
-            return stream is None or bool(stream.active)
-        except self._library.PortAudioError:
-            return True
-
     def _watch_over(self) -> None:
         """Ends the stream after the last sample was heard, and notices one that asks for no more sound."""
         polls, last_call_s = 0, self._last_call_s
         while not self._ended.wait(POLL_S):
             polls = polls + 1 if self._last_call_s == last_call_s else 0
             last_call_s = self._last_call_s
-            over = polls >= POLLS_BEFORE_OVER and self._given < len(self._samples) and not self._is_active()
+            stream = self._stream
+            over = polls >= POLLS_BEFORE_OVER and self._given < len(self._samples) and stream and not stream.active
             if self.finished:
                 self.stop()
             elif (over or self._is_stuck(polls)) and not self._ended.is_set():
                 self.stop()
                 self._on_lost("The headphones have stopped: they were unplugged, or another program took them.")
-
-    @staticmethod
-    def _let_go(stream: Any) -> None:
-        # A driver that hangs keeps its thread; the program goes on without it.
-        with suppress(SimulatorError):
-            within(CALL_WITHIN_S, partial(stream.abort, ignore_errors=True), "stopping the headphones")
-            within(CALL_WITHIN_S, partial(stream.close, ignore_errors=True), "closing the headphones")
 
 
 def _at_rate(clip: Clip, rate_hz: int) -> Samples:

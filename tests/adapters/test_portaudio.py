@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.adapters.portaudio import PortAudio, PortAudioDevices, within
+from simulator.adapters.driver_deadline import within
+from simulator.adapters.portaudio import PortAudio, PortAudioDevices
 from simulator.adapters.portaudio_microphone import PortAudioMicrophone, Resampler
 from simulator.adapters.portaudio_speaker import PortAudioSpeaker
 from simulator.adapters.pulse_server import PulseServer

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
+from typing import Any
 
 import numpy as np
 import pytest
@@ -185,6 +186,39 @@ def test_a_microphone_that_gives_nothing_at_first_is_opened_once_more(
         wait_until(lambda: headset.recordings() - first != set())
         headset.wake_microphone()
         assert blocks.get(timeout=10).first_sample == 0
+
+
+def test_looking_for_devices_again_ends_what_was_open_and_harms_nothing_opened_after(portaudio: PortAudio) -> None:
+    lost: queue.Queue[str] = queue.Queue()
+    playback = PortAudioSpeaker(portaudio).play(tone(20.0), HEADSET, 0.5, lost.put)
+    with Ear(portaudio, HEADSET) as before:
+        wait_until(lambda: playback.heard_s > 0.2)
+        portaudio.refresh()
+        with Ear(portaudio, HEADSET) as after:
+            assert "microphone" in before.lost.get(timeout=10)
+            assert "headphones" in lost.get(timeout=10)
+            before.stream.close()
+            playback.stop()
+            again = play(portaudio, tone(0.4), HEADSET)
+            wait_until(lambda: again.finished)
+            heard = after.blocks.qsize()
+            wait_until(lambda: after.blocks.qsize() > heard + 50)
+            assert after.lost.empty()
+
+
+def test_no_stream_outlives_the_library_it_came_from(portaudio: PortAudio) -> None:
+    made: list[Any] = []
+
+    def make() -> Any:
+        made.append(portaudio.library().InputStream(samplerate=RATE_HZ, channels=1))
+        return made[0]
+
+    stream = portaudio.streams.open(make, "microphone")
+    assert stream.active
+    portaudio.refresh()
+    assert made[0].closed
+    assert not stream.active
+    stream.close()
 
 
 def test_headphones_that_go_are_noticed(portaudio: PortAudio, headset: VirtualHeadset) -> None:
