@@ -47,6 +47,7 @@ class LinePlayback:
         self._monotonic = monotonic
         self._start_s: float | None = None
         self._began_s: float | None = None
+        self._last_heard_s = 0.0
         self._stalled = False
         self._stopped_at_s: float | None = None
         self.playback = play(clip)
@@ -75,9 +76,11 @@ class LinePlayback:
         heard_s = self.playback.heard_s
         if 0 < heard_s < self.clip.duration_s and not self.playback.finished:
             start_s = max(0.0, self._timeline.at_s(self._monotonic()) - heard_s)
-            if self.sounds and not self._stalled:
-                self._stalled = self._began_s is not None and start_s - self._began_s > STALL_S
-                self._began_s = self._began_s if self._stalled else start_s
+            self._stalled = self._stalled or (self._began_s is not None and start_s - self._began_s > STALL_S)
+            # Headphones that have run dry put the beginning off a little with every poll.
+            moves_on, self._last_heard_s = heard_s > self._last_heard_s, heard_s
+            if moves_on and heard_s >= SOUNDS_FROM_S and not self._stalled:
+                self._began_s = start_s
             self._start_s = start_s
 
     def stop(self) -> None:

@@ -85,6 +85,33 @@ def test_a_line_that_stalled_on_the_way_lasts_longer_than_its_clip() -> None:
     assert turn.span.end_s == pytest.approx(12.5, abs=0.05)
 
 
+def test_a_line_whose_headphones_ran_dry_began_where_it_was_first_heard() -> None:
+    stage = Stage(clip_of((3.0, True)))
+    stage.run(0.6)
+    for _ in range(30):
+        stage.playback.playback.began_s += 0.02
+        stage.clock.move(0.02)
+        stage.playback.poll()
+    stage.playback.stop()
+    turn = stage.playback.turn()
+    assert turn.span is not None
+    assert turn.span.start_s == pytest.approx(10.0, abs=0.05)
+    assert turn.span.end_s == pytest.approx(11.2, abs=0.05)
+
+
+def test_a_line_that_stalled_and_was_cut_at_once_began_where_it_was_first_heard() -> None:
+    stage = Stage(clip_of((3.0, True)))
+    stage.run(0.3)
+    stage.playback.playback.began_s += 0.9
+    stage.clock.move(0.7)
+    stage.playback.stop()
+    turn = stage.playback.turn()
+    assert turn.cut_short
+    assert turn.span is not None
+    assert turn.span.start_s == pytest.approx(10.0, abs=0.05)
+    assert turn.span.end_s == pytest.approx(11.0, abs=0.05)
+
+
 def test_a_line_cut_short_ends_where_it_was_cut() -> None:
     stage = Stage(clip_of((3.0, True)))
     stage.run(1.5)
