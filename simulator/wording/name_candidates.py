@@ -40,7 +40,7 @@ class Candidate:
 
     @property
     def may_be_own(self) -> bool:
-        """Whether a recogniser may have made this of the customer's name: then nobody should hear that it is wrong."""
+        """Whether a recogniser may have made this of the customer's name: then only who is sure may call it wrong."""
         doubtful = DOUBTFUL_BY_TITLE if self.misheard else DOUBTFUL
         return self.own >= (DOUBTFUL_IF_KNOWN if self.known else doubtful)
 

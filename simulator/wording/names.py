@@ -20,7 +20,7 @@ from simulator.wording.tokens import Token
 
 # So many words after a wrong name the right one is its correction.
 CORRECTED_WITHIN = 9
-# So likely a wrong name has to be where nothing but its place says that the word is a name.
+# So likely an address has to be where the word may be something else: no name, or the customer's own name misheard.
 SURE = 0.9
 # And so likely an address where the rules hear it as well.
 AGREED = 0.25
@@ -111,10 +111,10 @@ def _judged(
     odds = judge.probabilities([features for _, features in candidates])
     for (candidate, _), (_, own, wrong) in zip(candidates, odds.tolist(), strict=True):
         agreed = {use.kind for use in by_rules if use.first < candidate.end and candidate.first < use.end}
-        doubtful = candidate.may_be_own or NameKind.OWN in agreed
+        misheard = not typed and (candidate.may_be_own or NameKind.OWN in agreed)
         if own >= _least_own(candidate, agreed, judge):
             uses.append(NameUse(NameKind.OWN, candidate.first, candidate.end, inserted=not candidate.asked))
-        elif wrong >= _least_wrong(candidate, agreed, judge) and (typed or not doubtful):
+        elif wrong >= (SURE if misheard else _least_wrong(candidate, agreed, judge)):
             uses.append(NameUse(NameKind.WRONG, candidate.first, candidate.end, inserted=not candidate.asked))
     return uses
 

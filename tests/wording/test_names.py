@@ -131,7 +131,7 @@ def test_title_and_name_are_known_when_misheard(language: str, context: ReplyCon
 
 def test_where_it_stays_open_which_name_was_heard_nothing_is_said() -> None:
     keresztes = ReplyContext("úr", "Gergely", "Keresztes", agent_name="Réka")
-    assert names_in("hu", keresztes, "értem kertész úr máris utánanézek") == set()
+    assert "wrong_name" not in names_in("hu", keresztes, "értem kerestem úr máris utánanézek")
     rahman = ReplyContext("Ms", "Leila", "Rahman")
     assert "wrong_name" not in names_in("en", rahman, "leave it with me ns latman")
 
