@@ -22,9 +22,8 @@ SCALE = 10
 
 
 def show_line(scenario: Scenario, line: LineToSpeak) -> str:
-    customer = scenario.customer
     hint = f"\n  (Hint: {line.hint})" if line.hint else ""
-    return f"\n{customer.title} {customer.last_name}  {temper_bar(line.temper)}\n  “{line.text}”{hint}"
+    return f"\n{scenario.customer_addressed}  {temper_bar(line.temper)}\n  “{line.text}”{hint}"
 
 
 def temper_bar(temper: float) -> str:

@@ -34,7 +34,9 @@ def _first(scenarios: Sequence[Scenario], demo: bool) -> Scenario:
 
 def _ask(scenarios: Sequence[Scenario]) -> Scenario:
     for number, each in enumerate(scenarios, 1):
-        name = f"{each.customer.title} {each.customer.last_name}"
-        click.echo(f"{number:2d}  {name:<16} {each.title}  ({each.type.value}, {each.minutes} min)", err=True)
+        click.echo(
+            f"{number:2d}  {each.customer_addressed:<16} {each.title}  ({each.type.value}, {each.minutes} min)",
+            err=True,
+        )
     number = click.prompt("Which call", type=click.IntRange(1, len(scenarios)), default=1, err=True)
     return scenarios[number - 1]

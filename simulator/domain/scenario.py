@@ -30,6 +30,10 @@ class Outcome(StrEnum):
     ABANDONED = "abandoned"
 
 
+# There the title comes last.
+FAMILY_NAME_FIRST = frozenset({"hu"})
+
+
 class Gender(StrEnum):
     FEMALE = "female"
     MALE = "male"
@@ -144,6 +148,26 @@ class Scenario:
     threat_beats: tuple[str, ...] = ()
     max_turns: int = 12
     poor_wordings: tuple[BetterWording, ...] = ()
+
+    @property
+    def customer_name(self) -> str:
+        """First and last name in the order of the scenario's language."""
+        names = (self.customer.first_name, self.customer.last_name)
+        return " ".join(reversed(names) if self.language in FAMILY_NAME_FIRST else names).strip()
+
+    @property
+    def customer_in_full(self) -> str:
+        """Names and title (Ms Monica Novak, Tóth Katalin asszony)."""
+        return self._titled(self.customer_name)
+
+    @property
+    def customer_addressed(self) -> str:
+        """Last name and title (Ms Novak, Tóth asszony)."""
+        return self._titled(self.customer.last_name)
+
+    def _titled(self, name: str) -> str:
+        words = (self.customer.title, name)
+        return " ".join(reversed(words) if self.language in FAMILY_NAME_FIRST else words).strip()
 
     def beat(self, beat_id: str) -> Beat:
         """The beat of that id; KeyError where there is none (validated scenarios never ask for one)."""

@@ -184,7 +184,7 @@ def test_a_line_that_gives_way_keeps_its_whole_text_as_a_tooltip(qtbot: QtBot, l
 
 
 def test_initials_of_any_name() -> None:
-    assert initials("Monika", "Novak") == "MN"
+    assert initials("Monika Novak") == "MN"
     assert initials("olena") == "O"
     assert initials("Jan Maria Kowalski") == "JK"
     assert initials("  ") == "?"

@@ -12,7 +12,7 @@ from simulator.ui.library.scenario_card import CaseTags
 from simulator.ui.theme import GRID
 from simulator.ui.theme_colours import Role
 from simulator.ui.widgets.card import Card, Line
-from simulator.ui.widgets.case_words import customer_name, initials, temper_name
+from simulator.ui.widgets.case_words import initials, temper_name
 from simulator.ui.widgets.icon import Icon
 from simulator.ui.widgets.labels import Text
 from simulator.ui.widgets.portrait import Portrait
@@ -50,14 +50,13 @@ class CaseNotes(QWidget):
 
     def _who(self, scenario: Scenario) -> Card:
         card = Card()
-        customer = scenario.customer
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
-        face = Portrait(initials(customer.first_name, customer.last_name), scenario.start_temper, 72)
+        face = Portrait(initials(scenario.customer_name), scenario.start_temper, 72)
         row.addWidget(face, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(GRID // 2)
-        words.addWidget(Text(customer_name(customer), "section"))
+        words.addWidget(Text(scenario.customer_in_full, "section"))
         mood = self.tr("Comes to the phone {temper}. You are {agent}.")
         words.addWidget(
             Text(mood.format(temper=temper_name(scenario.start_temper), agent=scenario.agent_name), "secondary")

@@ -12,7 +12,6 @@ from simulator.ui.theme_colours import Role
 from simulator.ui.widgets.buttons import Button, Kind
 from simulator.ui.widgets.card import Card, PressableCard, Tag
 from simulator.ui.widgets.case_words import (
-    customer_name,
     difficulty_name,
     initials,
     language_name,
@@ -55,7 +54,7 @@ class ScenarioCard(PressableCard):
         self.body.addLayout(self._result_line(result))
         self.setAccessibleName(
             self.tr("{name}: {complaint} {type}, {difficulty}. {result}").format(
-                name=customer_name(scenario.customer),
+                name=scenario.customer_in_full,
                 complaint=scenario.complaint,
                 type=type_name(scenario.type),
                 difficulty=difficulty_name(scenario.difficulty),
@@ -130,12 +129,11 @@ class SuggestedCard(Card):
 def _head(scenario: Scenario, size: int) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(GRID + 4)
-    customer = scenario.customer
-    row.addWidget(Portrait(initials(customer.first_name, customer.last_name), scenario.start_temper, size))
+    row.addWidget(Portrait(initials(scenario.customer_name), scenario.start_temper, size))
     words = QVBoxLayout()
     words.setSpacing(0)
     words.addStretch(1)
-    words.addWidget(Text(customer_name(customer), "strong"))
+    words.addWidget(Text(scenario.customer_in_full, "strong"))
     words.addWidget(Text(scenario.title, "secondary"))
     words.addStretch(1)
     row.addLayout(words, 1)

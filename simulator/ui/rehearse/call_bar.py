@@ -116,8 +116,7 @@ class CallBar(QWidget):
         return button
 
     def begin(self, setup: CallSetup, volume: float, *, demo: bool) -> None:
-        customer = setup.scenario.customer
-        self.title.setText(f"{customer.title} {customer.last_name}".strip())
+        self.title.setText(setup.scenario.customer_addressed)
         self._case.setText(setup.scenario.title)
         self._show_tag(setup, demo=demo)
         self.volume.blockSignals(True)

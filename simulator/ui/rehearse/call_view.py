@@ -75,12 +75,11 @@ class CallView(QWidget):
 
     def begin(self, setup: CallSetup, settings: Settings, *, demo: bool) -> None:
         """Empty the page for a new call."""
-        customer = setup.scenario.customer
         self.bar.begin(setup, settings.customer_volume, demo=demo)
         self.stage.gauge.setVisible(not setup.exam)
         self.stage.gauge.show_temper(setup.scenario.start_temper)
         self.stage.show_captions(settings.captions)
-        self.stage.floor.set_customer(f"{customer.title} {customer.last_name}".strip())
+        self.stage.floor.set_customer(setup.scenario.customer_addressed)
         self.stage.show_words("")
         self.stage.caption.set_line("")
         self._meters_wanted = settings.meters and settings.microphone_allowed and not setup.exam

@@ -197,8 +197,7 @@ class RehearsePage(QWidget):
 
     def ask_to_hang_up(self) -> None:
         if self._control is not None:
-            customer = self._progress.setup.scenario.customer
-            self.view.topics.hang_up(f"{customer.title} {customer.last_name}".strip())
+            self.view.topics.hang_up(self._progress.setup.scenario.customer_addressed)
 
     def _on_answer(self, answer: str) -> None:
         if answer == "breathe":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from simulator.domain.scenario import Customer, CustomerType, Difficulty, Outcome
+from simulator.domain.scenario import CustomerType, Difficulty, Outcome
 
 # Named so that the words are found by the tools that collect them for translators.
 translate = QCoreApplication.translate
@@ -69,12 +69,8 @@ def language_name(code: str) -> str:
     return {"en": "English", "pl": "Polski", "uk": "Українська", "hu": "Magyar"}.get(code, code)
 
 
-def customer_name(customer: Customer) -> str:
-    return f"{customer.title} {customer.first_name} {customer.last_name}".strip()
-
-
-def initials(first: str, last: str = "") -> str:
-    words = [*first.split(), *last.split()]
+def initials(name: str) -> str:
+    words = name.split()
     if not words:
         return "?"
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
