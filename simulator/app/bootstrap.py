@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import uuid
 from collections.abc import Callable, Sequence
@@ -185,7 +186,10 @@ class Program:
         return PocketSphinxRecogniser(mixed_language_model(sentences, self.data_folder / "language"))
 
     def _load_detector(self, language: str) -> ScenarioDetector:
-        return ScenarioDetector(detector_for(self.phrasebooks.load(language), self.phrasebooks.learned(language)))
+        detector = ScenarioDetector(detector_for(self.phrasebooks.load(language), self.phrasebooks.learned(language)))
+        # A full collection would walk over all of it, and keep the microphone waiting meanwhile.
+        gc.freeze()
+        return detector
 
     def _load_feedback_texts(self, language: str) -> FeedbackTexts:
         return parse_feedback_texts(load_yaml(self.folders.assets / "feedback" / f"{language}.yaml"))
