@@ -62,19 +62,15 @@ class NameData:
         return examples
 
     def _labelled(self) -> Iterator[tuple[str, ReplyContext, frozenset[str]]]:
-        """Every second labelled reply; the others are kept to check."""
-        path = ASSETS / "training" / f"names-{self.language}-development.jsonl"
-        if not path.is_file():
-            return
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if line.strip() and number % 2 == 0:
-                record = json.loads(line)
-                context = context_of(record, f"{path}:{number}")
-                yield (
-                    record["text"],
-                    replace(context, name_forms=tuple(record.get("name_forms") or ())),
-                    frozenset(record["labels"]),
-                )
+        """The labelled cases, and every second one of the development cases; the others are kept to check."""
+        for kind, every in (("cases", 1), ("development", 2)):
+            path = ASSETS / "training" / f"names-{self.language}-{kind}.jsonl"
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                if line.strip() and number % every == 0:
+                    record = json.loads(line)
+                    context = context_of(record, f"{path}:{number}")
+                    forms = tuple(record.get("name_forms") or ())
+                    yield record["text"], replace(context, name_forms=forms), frozenset(record["labels"])
 
     def development(self, network: NameNetwork, turn: int) -> list[Example]:
         """Labelled replies, where it is known what they carry and not where: what the network finds likeliest."""

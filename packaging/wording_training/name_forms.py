@@ -31,6 +31,15 @@ def female_surname(name: str, language: str) -> str:
     return name
 
 
+def male_surname(name: str, language: str) -> str:
+    """A woman's surname as a man bears it, where the ending tells it."""
+    if language == "pl" and name.endswith(("ska", "cka", "dzka")):
+        return name[:-1] + "i"
+    if language == "uk" and name.endswith(("ська", "цька", "зька")):
+        return name[:-1] + "ий"
+    return name.removesuffix("né") if language == "hu" else name
+
+
 def _forms(*endings: str) -> Forms:
     return dict(zip(CASES, endings, strict=True))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from rapidfuzz.distance import Indel
 
 from simulator.wording.context import ReplyContext
-from wording_training.name_forms import Forms, female_surname, forms_of
+from wording_training.name_forms import Forms, female_surname, forms_of, male_surname
 from wording_training.name_roles import CASE_OF_ROLE, ROLES
 
 NOBODY, OWN, WRONG = 0, 1, 2
@@ -38,7 +38,7 @@ SPOKEN = {
 }
 CALLED_SHORT = 0.15
 NAMED_ALIKE, LOOKED_AT_FOR_ALIKE, MADE_UP = 0.3, 300, 0.15
-RELATED, RANKED = 0.35, 0.03
+RELATED, RANKED, MISTITLED = 0.35, 0.03, 0.1
 _GAP = re.compile(r"\{(\w)\}")
 
 # A word of a reply and, where it is part of a name, whose.
@@ -140,6 +140,13 @@ class ReplyMaker:
             return self._other_person(same_kind=same_kind)
         return found
 
+    def _of_other_gender(self) -> Person:
+        """The customer's own surname with the other title: the husband, or the customer mistaken for him."""
+        female = not self._customer.female
+        title = self._chance.choice(TITLES[self._language][female])
+        surname = (female_surname if female else male_surname)(self._customer.surname, self._language)
+        return Person(title, self._chance.choice(self._frames.first_names[female]), surname, female)
+
     def _near(self, own: str, names: Sequence[str]) -> str:
         """A name that is easily taken for one's own."""
         if self._chance.random() < MADE_UP:
@@ -237,6 +244,8 @@ class ReplyMaker:
     def _whom(self) -> tuple[int, Person]:
         if self._chance.random() < 0.5:
             return OWN, self._customer
+        if self._chance.random() < MISTITLED:
+            return WRONG, self._of_other_gender()
         return WRONG, self._other_person(same_kind=self._chance.random() < 0.9)
 
     def _frame(self, section: str) -> str:
@@ -303,9 +312,7 @@ class ReplyMaker:
             frame = frame.replace(gap, name)
         who = self._customer
         if self._chance.random() < RELATED:
-            title = self._chance.choice(TITLES[self._language][not who.female])
-            names = self._frames.first_names[not who.female]
-            who = replace(who, title=title, first_name=self._chance.choice(names), female=not who.female)
+            who = self._of_other_gender()
             frame = self._frame("other")
         words = [*self._plain(0.25), *self._fill(frame, NOBODY, who), *self._plain(0.3)]
         return self._with_address(words, *self._whom()) if self._chance.random() < 0.25 else words

@@ -21,9 +21,9 @@ from simulator.wording.tokens import Token
 # So many words after a wrong name the right one is its correction.
 CORRECTED_WITHIN = 9
 # So likely an address has to be where the word may be something else: no name, or the customer's own name misheard.
-SURE = 0.9
+SURE = 0.93
 # And so likely an address where the rules hear it as well.
-AGREED = 0.25
+AGREED = 0.2
 
 
 class NameKind(Enum):
