@@ -22,6 +22,8 @@ from simulator.wording.learned import Learned
 Samples = NDArray[np.float32]
 
 CAPTURE_RATE_HZ = 16_000
+# So long to wait for a microphone's first sound: an idle sound server takes 2 s, and may have to be asked twice.
+FIRST_SOUND_WITHIN_S = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Speaker(Protocol):
 class AudioDevices(Protocol):
     def list(self) -> Sequence[AudioDevice]: ...
     def refresh(self) -> None:
-        """Look again for devices; open streams die, so call it only with none open."""
+        """Look again for devices; what is open ends as if it were unplugged. Raises SimulatorError."""
         ...
 
 

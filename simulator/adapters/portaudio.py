@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import sys
 import threading
@@ -41,6 +42,8 @@ class PortAudio:
                     self._library = within(LOAD_WITHIN_S, _load, "starting")
                 except OSError as error:
                     raise NO_LIBRARY from error
+                except Exception as error:  # PortAudio's own error, whose class is not loaded then
+                    raise self.trouble(error, "sound system") from error
             return self._library
 
     def refresh(self) -> None:
@@ -49,8 +52,19 @@ class PortAudio:
         Raises SimulatorError where the library is missing or a driver hangs.
         """
         library = self.library()
-        with self.streams.closed():
-            within(LOAD_WITHIN_S, lambda: _restart(library), "looking for devices")
+        try:
+            self.streams.restart(lambda: _restart(library), LOAD_WITHIN_S)
+        except library.PortAudioError as error:
+            raise self.trouble(error, "sound system") from error
+
+    def close(self) -> None:
+        """End what still sounds. Where a driver hangs, the library is not asked to end either: it would not return."""
+        if self._library is None:
+            return
+        try:
+            self.streams.close_all()
+        except SimulatorError:
+            atexit.unregister(self._library._exit_handler)
 
     def find(self, key: str | None, *, output: bool) -> tuple[int | None, str | None]:
         """The device's index now, and the sound server's name of it where that is how it is chosen.
@@ -71,16 +85,24 @@ class PortAudio:
 
     def devices(self) -> Sequence[Mapping[str, Any]]:
         library = self.library()
-        with self.streams.kept():
-            devices: Sequence[Mapping[str, Any]] = within(CALL_WITHIN_S, library.query_devices, "listing devices")
+        try:
+            with self.streams.kept():
+                devices: Sequence[Mapping[str, Any]] = within(CALL_WITHIN_S, library.query_devices, "listing devices")
+        except library.PortAudioError as error:
+            raise self.trouble(error, "sound system") from error
         return devices
 
     def own_rate_hz(self, index: int | None, *, output: bool) -> int:
-        """The rate the device works at by itself."""
+        """The rate the device works at by itself. Raises SimulatorError where there is none."""
         kind, what = ("output", "headphones") if output else ("input", "microphone")
         library = self.library()
-        with self.streams.kept():
-            device = within(CALL_WITHIN_S, lambda: library.query_devices(index, kind), f"asking the {what}")
+        try:
+            with self.streams.kept():
+                device = within(CALL_WITHIN_S, lambda: library.query_devices(index, kind), f"asking the {what}")
+        except (library.PortAudioError, ValueError) as error:
+            if index is None:
+                raise _not_there(None, output) from error
+            raise self.trouble(error, what) from error
         return int(device["default_samplerate"])
 
     def host_api(self, device: Mapping[str, Any]) -> str:
@@ -103,7 +125,7 @@ class PortAudio:
         )
 
     def _check_any(self, output: bool) -> None:
-        if not self.devices():
+        if not any(device[f"max_{'output' if output else 'input'}_channels"] for device in self.devices()):
             raise _not_there(None, output)
 
     def _pulse_index(self) -> int:
@@ -171,10 +193,11 @@ def _load() -> Any:
     return sounddevice
 
 
-def _restart(library: Any) -> bool:
-    library._terminate()
+def _restart(library: Any) -> None:
+    # After a start that failed there is nothing to end.
+    if library._initialized:
+        library._terminate()
     library._initialize()
-    return True
 
 
 def _first_line(error: Exception) -> str:

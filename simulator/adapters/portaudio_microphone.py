@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -16,8 +15,9 @@ import soxr
 
 from simulator.adapters.portaudio import PortAudio
 from simulator.adapters.portaudio_streams import DeviceStream, close_quietly
+from simulator.adapters.pulse_server import chosen
 from simulator.domain.errors import SimulatorError
-from simulator.ports import CAPTURE_RATE_HZ, Block, Samples
+from simulator.ports import CAPTURE_RATE_HZ, FIRST_SOUND_WITHIN_S, Block, Samples
 
 BLOCK_S = 0.02
 QUEUE_BLOCKS = 400
@@ -27,13 +27,14 @@ LONGEST_LATENCY_S = 0.3
 SETTLE_S = 1.5
 SILENT_POLLS = 5
 POLL_S = 0.1
-# An idle sound server takes two seconds to give a first block. One that gives none in this time is asked once more.
-FIRST_BLOCK_WITHIN_S = 4.0
+# Whoever waits for the first sound hears it after a second try as well.
+FIRST_BLOCK_WITHIN_S = FIRST_SOUND_WITHIN_S / 2
 MOST_TRIES = 2
 STOPPED = "The microphone has stopped: it was unplugged, or another program took it."
 GIVES_NOTHING = "The microphone is plugged in but gives no sound: plug it in again, or choose another in the settings."
+MONITOR_INSTEAD = "The microphone is gone: the system would now record what the headphones play."
+ANOTHER_INSTEAD = "The microphone is gone: the system would now record another one."
 SOURCE_CHECK_S = 1.0
-CHOICE = threading.Lock()
 
 OnBlock = Callable[[Block], None]
 OnLost = Callable[[str], None]
@@ -168,6 +169,8 @@ class PortAudioInput:
 
     def _connect_again(self) -> None:
         self._disconnect()
+        if self._closing.is_set():
+            return
         self._finished = False
         try:
             self._connect()
@@ -201,7 +204,7 @@ class PortAudioInput:
                     self._on_block(block)
 
     def _watch_source(self) -> None:
-        """The sound server moves a recording whose microphone is gone to whatever is left."""
+        """The sound server moves a recording whose microphone is gone to another one, or to a monitor."""
         first = None
         while not self._closing.wait(SOURCE_CHECK_S):
             source = self._portaudio.pulse.recorded_source()
@@ -209,8 +212,8 @@ class PortAudioInput:
                 continue
             first = first or source
             self.source_known = True
-            if source.monitors and source.name != first.name:
-                self._lost("The microphone is gone: the system would now record what the headphones play.")
+            if source.name != first.name:
+                self._lost(MONITOR_INSTEAD if source.monitors else ANOTHER_INSTEAD)
                 return
 
     def _lost(self, reason: str) -> None:
@@ -247,21 +250,3 @@ class Resampler:
         if self._rate_hz == CAPTURE_RATE_HZ:
             return None
         return soxr.ResampleStream(self._rate_hz, CAPTURE_RATE_HZ, 1, dtype="float32", quality="MQ")
-
-
-@contextmanager
-def chosen(variable: str, name: str | None) -> Iterator[None]:
-    """The sound server's client takes the wanted device from the environment, at the moment of connecting."""
-    if name is None:
-        yield
-        return
-    with CHOICE:
-        before = os.environ.get(variable)
-        os.environ[variable] = name
-        try:
-            yield
-        finally:
-            if before is None:
-                del os.environ[variable]
-            else:
-                os.environ[variable] = before

@@ -13,8 +13,8 @@ import soxr
 
 from simulator.adapters.hearing_limiter import protect_hearing
 from simulator.adapters.portaudio import PortAudio
-from simulator.adapters.portaudio_microphone import chosen
 from simulator.adapters.portaudio_streams import DeviceStream, OpenStreams, close_quietly
+from simulator.adapters.pulse_server import chosen
 from simulator.ports import Clip, Samples
 
 BLOCK_S = 0.01
@@ -37,19 +37,18 @@ class PortAudioSpeaker:
     def play(self, clip: Clip, device: str | None, volume: float, on_lost: Callable[[str], None]) -> PortAudioPlayback:
         index, sink = self._portaudio.find(device, output=True)
         library = self._portaudio.library()
-        rates = dict.fromkeys([clip.rate_hz, self._portaudio.own_rate_hz(index, output=True)])
-        error: Exception | None = None
-        for rate_hz in rates:
+        rates = [clip.rate_hz, self._portaudio.own_rate_hz(index, output=True)]
+        for rate_hz in dict.fromkeys(rates):
             playback = PortAudioPlayback(_at_rate(clip, rate_hz), rate_hz, volume, on_lost)
             try:
                 with chosen("PULSE_SINK", sink):
                     playback.begin(library, index, self._portaudio.streams)
-            except library.PortAudioError as refused:
-                playback.stop()
-                error = refused
+            except library.PortAudioError as error:
+                if rate_hz == rates[-1]:
+                    raise self._portaudio.trouble(error, "headphones") from error
             else:
                 return playback
-        raise self._portaudio.trouble(error or OSError("no rate suits"), "headphones") from error
+        raise AssertionError("every rate either opened or raised")
 
 
 class PortAudioPlayback:
@@ -166,8 +165,9 @@ class PortAudioPlayback:
             if self.finished:
                 self.stop()
             elif (over or self._is_stuck(polls)) and not self._ended.is_set():
-                self.stop()
+                # Told first: a line that was lost has not been heard to its end.
                 self._on_lost("The headphones have stopped: they were unplugged, or another program took them.")
+                self.stop()
 
 
 def _at_rate(clip: Clip, rate_hz: int) -> Samples:

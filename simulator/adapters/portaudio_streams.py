@@ -32,12 +32,17 @@ class DeviceStream:
         if not self._in_use.acquire(blocking=False):
             return False
         try:
-            return not self._closed.is_set() and bool(self._stream.active)
+            # At the program's end the library itself closes what is left.
+            with suppress(Exception):
+                return not self._closed.is_set() and bool(self._stream.active)
+            return False
         finally:
             self._in_use.release()
 
     def start(self) -> None:
-        self._stream.start()
+        """Raises PortAudioError."""
+        with self._in_use:
+            self._stream.start()
 
     def close(self) -> None:
         """Returns when it is closed, whoever closed it. Raises SimulatorError where the driver hangs."""
@@ -61,6 +66,7 @@ class OpenStreams:
     def __init__(self) -> None:
         self._open: set[DeviceStream] = set()
         self._opening: set[threading.Event] = set()
+        self._restarting = threading.Event()
         self._library_in_use = threading.Lock()
 
     def open(self, make: Callable[[], Any], what: str) -> DeviceStream:
@@ -87,11 +93,11 @@ class OpenStreams:
                 close_quietly(stream)
             return stream
 
-        with self._library_in_use:
+        with self.kept():
             self._opening.add(given_up)
             try:
                 return within(CALL_WITHIN_S, start, f"opening the {what}")
-            except SimulatorError:
+            except BaseException:
                 given_up.set()
                 for stream in started:
                     close_quietly(stream)
@@ -99,19 +105,40 @@ class OpenStreams:
 
     @contextmanager
     def kept(self) -> Iterator[None]:
-        """Nothing is opened meanwhile, and the library does not start anew."""
+        """Nothing is opened meanwhile, and the library does not start anew. Raises SimulatorError where it hangs."""
         with self._library_in_use:
+            if self._restarting.is_set():
+                raise no_answer("looking for devices")
             yield
 
-    @contextmanager
-    def closed(self) -> Iterator[None]:
-        """All closed, and none opened meanwhile. Raises SimulatorError where a driver hangs."""
-        with self._library_in_use:
-            if self._opening:
-                raise no_answer("opening a device")
-            for stream in tuple(self._open):
-                stream.close()
-            yield
+    def close_all(self) -> None:
+        """Raises SimulatorError where a driver hangs."""
+        with self.kept():
+            self._close_all()
+
+    def restart(self, work: Callable[[], None], deadline_s: float) -> None:
+        """Do what starts the library anew, with all streams closed and none opened meanwhile.
+
+        Raises SimulatorError where a driver hangs, and what `work` raises.
+        """
+
+        def run() -> bool:
+            try:
+                work()
+            finally:
+                self._restarting.clear()
+            return True
+
+        with self.kept():
+            self._close_all()
+            self._restarting.set()
+            within(deadline_s, run, "looking for devices")
+
+    def _close_all(self) -> None:
+        if self._opening:
+            raise no_answer("opening a device")
+        for stream in tuple(self._open):
+            stream.close()
 
 
 def close_quietly(stream: DeviceStream) -> None:

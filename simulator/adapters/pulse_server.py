@@ -10,7 +10,9 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +20,8 @@ from simulator.ports import AudioDevice
 
 HOST_API = "Sound server"
 ANSWER_WITHIN_S = 3.0
+# The environment is one for all threads.
+CHOICE = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,15 @@ class PulseServer:
         program = shutil.which(command[0])
         if program is None:
             return ""
+        with CHOICE:
+            environment = {**os.environ, "LC_ALL": "C.UTF-8"}
         try:
             done = subprocess.run(  # noqa: S603  a fixed command
                 [program, *command[1:]],
                 capture_output=True,
                 timeout=ANSWER_WITHIN_S,
                 check=True,
-                env={**os.environ, "LC_ALL": "C.UTF-8"},
+                env=environment,
             )
         except (OSError, subprocess.SubprocessError):
             return ""
@@ -116,3 +122,19 @@ def _served(device: dict[str, Any], default: str) -> ServedDevice:
         is_default=name == default,
         monitors=name.endswith(".monitor") or device_class == "monitor",
     )
+
+
+@contextmanager
+def chosen(variable: str, name: str | None) -> Iterator[None]:
+    """The sound server's client takes the wanted device from the environment, at the moment of connecting."""
+    with CHOICE:
+        before = os.environ.get(variable)
+        if name is not None:
+            os.environ[variable] = name
+        try:
+            yield
+        finally:
+            if before is not None:
+                os.environ[variable] = before
+            elif name is not None:
+                del os.environ[variable]

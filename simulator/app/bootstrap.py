@@ -90,6 +90,7 @@ class Program:
         self.voice = Pyttsx3Voice(self.voice_files)
         self._open.callback(self.voice.close)
         portaudio = PortAudio()
+        self._open.callback(portaudio.close)
         self.devices = PortAudioDevices(portaudio)
         self.microphone, self.speaker = PortAudioMicrophone(portaudio), PortAudioSpeaker(portaudio)
         return Services(

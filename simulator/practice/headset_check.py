@@ -13,7 +13,7 @@ import numpy as np
 from simulator.acoustics.measure import calibrate, measure
 from simulator.domain.errors import SimulatorError
 from simulator.domain.measures import Baseline
-from simulator.ports import CAPTURE_RATE_HZ, Block, Clip, Microphone, Playback, Samples, Speaker
+from simulator.ports import CAPTURE_RATE_HZ, FIRST_SOUND_WITHIN_S, Block, Clip, Microphone, Playback, Samples, Speaker
 
 NOISE_S = 3.0
 CALM_VOICE_S = 15.0
@@ -24,7 +24,6 @@ TONE_LEVEL = 0.12
 TONE_RATE_HZ = 48_000
 HEARD_ABOVE_DB = 10.0
 WINDOW_S = 0.2
-FIRST_SOUND_WITHIN_S = 4.0
 WAIT_S = 0.1
 LONGEST_TONE_WAIT_S = 8.0
 

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 
 from simulator.acoustics.live_activity import LiveActivity
 from simulator.domain.errors import SimulatorError
-from simulator.ports import Clip, Clock, Microphone, Playback, Recogniser, Recordings, Speaker, SpeechActivity, Voice
+from simulator.ports import (
+    FIRST_SOUND_WITHIN_S,
+    Clip,
+    Clock,
+    Microphone,
+    Playback,
+    Recogniser,
+    Recordings,
+    Speaker,
+    SpeechActivity,
+    Voice,
+)
 from simulator.practice.expected_phrases import expected_phrases
 from simulator.practice.settings import CallSetup, Settings
 from simulator.workers.capture import Capture
@@ -18,7 +29,6 @@ from simulator.workers.recording import LineHeard, RecordingWorker, TryAgain
 from simulator.workers.rendering import LineRenderer
 from simulator.workers.session_timeline import SessionTimeline
 
-FIRST_BLOCK_WITHIN_S = 4.0
 DRAIN_WITHIN_S = 5.0
 FINALISE_WITHIN_S = 30.0
 
@@ -53,6 +63,8 @@ class CallSound:
         self._settings = settings
         self._tell = tell
         self._volume = settings.customer_volume
+        self.speaker_lost = False
+        """Known at once, before the call has been told."""
         self.timeline = SessionTimeline(parts.clock.monotonic_s)
         self.renderer = LineRenderer(parts.voice, setup.scenario.customer.voice, tell)
         self.recognition = RecognitionWorker(recogniser, expected_phrases(setup.scenario), tell)
@@ -80,7 +92,7 @@ class CallSound:
         if not self._settings.microphone_allowed:
             return "The microphone is switched off in the settings."
         try:
-            if self.capture.open(self._settings.input_device, FIRST_BLOCK_WITHIN_S):
+            if self.capture.open(self._settings.input_device, FIRST_SOUND_WITHIN_S):
                 return None
         except SimulatorError as error:
             return str(error)
@@ -88,9 +100,12 @@ class CallSound:
 
     def play(self, clip: Clip) -> Playback:
         """Raises SimulatorError where nothing can be played."""
-        return self._parts.speaker.play(
-            clip, self._settings.output_device, self._volume, lambda why: self._tell(SpeakerLost(why))
-        )
+        self.speaker_lost = False
+        return self._parts.speaker.play(clip, self._settings.output_device, self._volume, self._lose_speaker)
+
+    def _lose_speaker(self, why: str) -> None:
+        self.speaker_lost = True
+        self._tell(SpeakerLost(why))
 
     def set_volume(self, volume: float, playback: Playback | None) -> None:
         self._volume = min(1.0, max(0.0, volume))

@@ -49,7 +49,7 @@ class CustomerSide:
         if words > self._words_heard:
             self._words_heard = words
             self._publish(CaptionMoved(words))
-        return playback.finished
+        return playback.finished and not self._sound.speaker_lost
 
     def finish(self) -> CustomerTurn | None:
         """Take the line off the air, as far as it was heard, and into the recording; None where none plays."""

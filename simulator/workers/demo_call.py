@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from simulator.domain.errors import SimulatorError
-from simulator.ports import Clip
+from simulator.ports import Clip, Playback
 from simulator.practice.demo import SyntheticTrainee
 from simulator.practice.messages import (
     CallEnded,
@@ -18,6 +18,7 @@ from simulator.practice.messages import (
     Listener,
     Message,
     NothingHeard,
+    Paused,
     Resumed,
     TurnAppraised,
 )
@@ -71,6 +72,7 @@ class DemoCall(LiveCall):
         self._over = threading.Event()
         self._line: LineStarted | None = None
         self._typed = ""
+        self._reply: Playback | None = None
         self._trainee = threading.Thread(target=self._take_part, name="demo trainee", daemon=True)
 
     def start(self) -> None:
@@ -79,12 +81,19 @@ class DemoCall(LiveCall):
 
     def close(self) -> None:
         self._over.set()
+        self._fall_silent()
         self._news.put(None)
         super().close()
         if self._trainee.ident is not None:
             self._trainee.join(5.0)
 
+    def _fall_silent(self) -> None:
+        if self._reply is not None:
+            self._reply.stop()
+
     def _overhear(self, message: Message) -> None:
+        if isinstance(message, Paused):
+            self._fall_silent()
         self._viewer(message)
         self._news.put(message)
 
@@ -121,7 +130,9 @@ class DemoCall(LiveCall):
         self._recogniser.prompt(text)
         self._mouth.say(clip)
         with suppress(SimulatorError):
-            self._speaker.play(clip, self._output, self._volume, lambda why: None)  # noqa: ARG005  not the customer's
+            self._reply = self._speaker.play(clip, self._output, self._volume, lambda why: None)  # noqa: ARG005
+            if self._over.is_set():
+                self._reply.stop()
 
     def _spoken(self, text: str) -> Clip | None:
         if self._trainee_voice is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -47,6 +48,7 @@ class LinePlayback:
         self._monotonic = monotonic
         self._start_s: float | None = None
         self._began_s: float | None = None
+        self._began_clock_s = math.inf
         self._last_heard_s = 0.0
         self._stalled = False
         self._stopped_at_s: float | None = None
@@ -75,12 +77,15 @@ class LinePlayback:
     def poll(self) -> None:
         heard_s = self.playback.heard_s
         if 0 < heard_s < self.clip.duration_s and not self.playback.finished:
-            start_s = max(0.0, self._timeline.at_s(self._monotonic()) - heard_s)
-            self._stalled = self._stalled or (self._began_s is not None and start_s - self._began_s > STALL_S)
+            now_s = self._monotonic()
+            start_s = max(0.0, self._timeline.at_s(now_s) - heard_s)
+            # By the machine's clock: on the session's time line the microphone's latency comes in when it is known.
+            began_clock_s = now_s - heard_s
+            self._stalled = self._stalled or began_clock_s - self._began_clock_s > STALL_S
             # Headphones that have run dry put the beginning off a little with every poll.
             moves_on, self._last_heard_s = heard_s > self._last_heard_s, heard_s
             if moves_on and heard_s >= SOUNDS_FROM_S and not self._stalled:
-                self._began_s = start_s
+                self._began_s, self._began_clock_s = start_s, began_clock_s
             self._start_s = start_s
 
     def stop(self) -> None:

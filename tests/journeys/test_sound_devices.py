@@ -154,6 +154,15 @@ def test_a_microphone_moved_to_a_monitor_of_our_own_output_is_noticed(
         assert "microphone" in ear.lost.get(timeout=10)
 
 
+def test_a_recording_moved_to_another_microphone_is_noticed(portaudio: PortAudio, headset: VirtualHeadset) -> None:
+    others = headset.recordings()
+    with Ear(portaudio, HEADSET) as ear:
+        wait_until(lambda: ear.stream.source_known)
+        (ours,) = headset.recordings() - others
+        headset.move_recording(ours)
+        assert "another one" in ear.lost.get(timeout=10)
+
+
 def test_a_stream_that_ends_is_noticed_and_the_device_can_be_opened_again(
     portaudio: PortAudio, headset: VirtualHeadset
 ) -> None:
@@ -219,6 +228,14 @@ def test_no_stream_outlives_the_library_it_came_from(portaudio: PortAudio) -> No
     assert made[0].closed
     assert not stream.active
     stream.close()
+
+
+def test_looking_again_mends_a_library_that_did_not_start(portaudio: PortAudio) -> None:
+    portaudio.library()._terminate()
+    with pytest.raises(SimulatorError, match="sound system cannot be used"):
+        PortAudioDevices(portaudio).list()
+    portaudio.refresh()
+    assert PortAudioDevices(portaudio).list()
 
 
 def test_headphones_that_go_are_noticed(portaudio: PortAudio, headset: VirtualHeadset) -> None:

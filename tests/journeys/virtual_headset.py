@@ -142,6 +142,12 @@ class VirtualHeadset:
     def wake_microphone(self) -> None:
         self.control("suspend-source", MICROPHONE, "0")
 
+    def move_recording(self, recording: str) -> None:
+        """To another microphone, as the sound server does when the first is gone."""
+        other = "source_properties=device.description=Other"
+        self.control("load-module", "module-remap-source", "source_name=other_mic", f"master={FEED}.monitor", other)
+        self.control("move-source-output", recording, "other_mic")
+
     def recordings(self) -> set[str]:
         """The streams that record just now."""
         return {line.split("\t")[0] for line in self.control("list", "short", "source-outputs").splitlines()}

@@ -187,6 +187,12 @@ class ClockedSpeaker:
     trouble: SimulatorError | None = None
     on_lost: Callable[[str], None] | None = None
 
+    def lose(self, reason: str) -> None:
+        """As a device does: told, and silent from then on."""
+        assert self.on_lost is not None
+        self.on_lost(reason)
+        self.plays[-1].stop()
+
     def play(self, clip: Clip, device: str | None, volume: float, on_lost: Callable[[str], None]) -> ClockedPlayback:
         if self.trouble is not None:
             raise self.trouble

@@ -112,6 +112,18 @@ def test_a_line_that_stalled_and_was_cut_at_once_began_where_it_was_first_heard(
     assert turn.span.end_s == pytest.approx(11.0, abs=0.05)
 
 
+def test_a_latency_that_becomes_known_while_a_line_plays_is_no_stall() -> None:
+    stage = Stage(clip_of((3.0, True)))
+    stage.timeline.stand_still()
+    for block in range(102):
+        stage.clock.move(0.03)
+        stage.timeline.captured(480, 0.0 if block < 50 else 0.15)
+        stage.playback.poll()
+    turn = stage.playback.turn()
+    assert turn.span is not None
+    assert turn.span.duration_s == pytest.approx(3.0, abs=0.02)
+
+
 def test_a_line_cut_short_ends_where_it_was_cut() -> None:
     stage = Stage(clip_of((3.0, True)))
     stage.run(1.5)

@@ -448,11 +448,19 @@ def test_lost_headphones_pause_the_call_and_the_line_is_said_again(stage: CallSt
     stage.call.start()
     stage.wait_for(LineStarted)
     stage.push(hush(0.5))
-    assert stage.speaker.on_lost is not None
-    stage.speaker.on_lost("The headphones have stopped.")
+    stage.speaker.lose("The headphones have stopped.")
     assert stage.wait_for(Paused).trouble == "The headphones have stopped."
     stage.call.resume()
     assert stage.wait_for(LineStarted).spoken
+
+
+def test_a_line_that_fell_silent_with_the_headphones_is_not_taken_for_heard(stage: CallStage) -> None:
+    stage.call.start()
+    stage.wait_for(LineStarted)
+    stage.push(hush(0.5))
+    stage.call._jobs.put(lambda _conversation: stage.speaker.lose("The headphones have stopped."))
+    stage.wait_for(Paused)
+    assert LineFinished not in kinds(stage)
 
 
 def test_a_microphone_that_gives_our_own_output_halts_the_call(make_stage: StageMaker) -> None:

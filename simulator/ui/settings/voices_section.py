@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from simulator.domain.errors import SimulatorError
-from simulator.ports import Clip, VoiceInfo
+from simulator.ports import Clip, Playback, VoiceInfo
 from simulator.practice.services import Services
 from simulator.ui.bridge import Task
 from simulator.ui.shell_settings import SettingsInUse
@@ -37,6 +38,7 @@ class VoicesSection(Card):
         self._services = services
         self._settings = settings
         self._task: Task | None = None
+        self._playing: Playback | None = None
         self.news = Notice(closable=True)
         self.news.hide()
         self.body.addWidget(self.news)
@@ -51,6 +53,7 @@ class VoicesSection(Card):
 
     def hear(self, voice: VoiceInfo) -> None:
         """Speak a sample; the synthesiser may take a moment, so in the background."""
+        self._fall_silent()
         now = self._settings.now
         text = _SAMPLES.get(voice.language, _SAMPLES["en"])
         self._task = Task(lambda _tell: self._services.voice.render(voice.id, text, _HEARD_AT_TEMPER), self)
@@ -66,8 +69,20 @@ class VoicesSection(Card):
         self._task.broke.connect(self.broke)
         self._task.start()
 
-    def _keep(self, playback: object) -> None:
-        self._playing = playback  # a playback that nobody holds may be ended by its adapter
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._fall_silent()
+        super().hideEvent(event)
+
+    def _keep(self, playback: Playback) -> None:
+        self._fall_silent()
+        self._playing = playback
+        if not self.isVisible():
+            self._fall_silent()
+
+    def _fall_silent(self) -> None:
+        if self._playing is not None:
+            self._playing.stop()
+            self._playing = None
 
     def _show(self, voices: tuple[VoiceInfo, ...]) -> None:
         for number, voice in enumerate(voices):

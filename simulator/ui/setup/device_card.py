@@ -66,6 +66,7 @@ class DeviceCard(Card):
         self._task.finished.connect(self._show)
         self._task.failed.connect(self._on_trouble)
         self._task.broke.connect(self.broke)
+        self._task.broke.connect(lambda _details: self.again.setEnabled(True))
         self._task.start(self._lane)
 
     def listen(self) -> None:
