@@ -6,6 +6,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import platformdirs
 
@@ -37,11 +38,10 @@ def data_folder() -> Path:
     """
     named = os.environ.get(DATA_FOLDER_VARIABLE)
     folder = Path(named) if named else platformdirs.user_data_path("unruffled", appauthor=False)
-    probe = folder / ".writable"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe.write_bytes(b"")
-        probe.unlink()
+        with TemporaryFile(dir=folder):
+            pass
     except OSError as error:
         reason = error.strerror or str(error)
         raise SimulatorError(

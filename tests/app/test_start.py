@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,13 @@ def test_the_data_folder_is_made_where_it_is_asked_for(tmp_path: Path, monkeypat
     monkeypatch.setenv(DATA_FOLDER_VARIABLE, str(tmp_path / "deep" / "data"))
     assert data_folder() == tmp_path / "deep" / "data"
     assert list(data_folder().iterdir()) == []
+
+
+def test_programs_that_start_together_all_find_the_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DATA_FOLDER_VARIABLE, str(tmp_path / "data"))
+    with ThreadPoolExecutor(8) as starts:
+        found = [starts.submit(data_folder) for _ in range(400)]
+    assert {folder.result() for folder in found} == {tmp_path / "data"}
 
 
 def test_a_data_folder_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
