@@ -16,7 +16,7 @@ from simulator.wording.learned import FLAGS, LANGUAGES, MOST_PIECES_A_WORD, STEM
 from wording_training.network import Network
 from wording_training.replies import LEARNED
 
-WIDTH, INNER, LAYERS = 256, 256, 2
+WIDTH, INNER, LAYERS = 256, 512, 2
 TEACHER_WIDTH = 384
 DROPPED = 0.1
 # How far the numbers of the pieces scatter at the start; other values were not tried.
