@@ -181,7 +181,7 @@ def _runs(scores: Floats, words: Words) -> list[tuple[int, int]]:
 
 
 def _stands(technique: str, place: tuple[int, int], reading: Reading) -> bool:
-    """False where all that the patterns saw of the technique here was taken back (a negation, "I'm sorry, but")."""
+    """False where all that the patterns saw of the technique here was taken back ("I'm sorry, but")."""
     here = Match(technique, *place)
     if not any(_overlap(here, match) for match in reading.taken_back):
         return True

@@ -130,8 +130,8 @@ class RuleBook:
             yield from leaves_of(node)
 
     def matches(self, words: Words) -> tuple[list[Match], list[Match]]:
-        """What matched, the longest of those that overlap per technique, in order; and what was taken
-        back by a negation or by the pattern's own `unless`."""
+        """What matched, the longest of those that overlap per technique, in order; and what a pattern's own `unless`
+        took back. What is negated is neither."""
         found: dict[str, list[Match]] = defaultdict(list)
         taken_back: list[Match] = []
         negators = words.hits.starts(self._book.negators) & ~words.hits.covered(self._book.not_negating)
@@ -139,10 +139,11 @@ class RuleBook:
         for rule in self._that_may_match(words):
             for start, end in rule.main.spans(words):
                 match = Match(rule.technique, start, end, rule.fingerprint)
-                negated = not rule.negated_too and is_negated(words, start, negators)
-                if negated or guards.cancel(rule.own_unless, start, end):
+                if guards.cancel(rule.own_unless, start, end):
                     taken_back.append(match)
-                elif not guards.cancel(rule.unless, start, end):
+                    continue
+                holds = rule.negated_too or not is_negated(words, start, negators)
+                if holds and not guards.cancel(rule.unless, start, end):
                     found[rule.technique].append(match)
         kept = sorted((match for found_here in found.values() for match in _longest(found_here)), key=_place)
         return kept, taken_back
