@@ -38,7 +38,7 @@ SPOKEN = {
 }
 CALLED_SHORT = 0.15
 NAMED_ALIKE, LOOKED_AT_FOR_ALIKE, MADE_UP = 0.3, 300, 0.15
-RELATED, RANKED, MISTITLED = 0.35, 0.03, 0.1
+RELATED, RANKED, MISTITLED = 0.5, 0.03, 0.04
 _GAP = re.compile(r"\{(\w)\}")
 
 # A word of a reply and, where it is part of a name, whose.

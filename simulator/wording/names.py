@@ -20,8 +20,10 @@ from simulator.wording.tokens import Token
 
 # So many words after a wrong name the right one is its correction.
 CORRECTED_WITHIN = 9
-# So likely an address has to be where the word may be something else: no name, or the customer's own name misheard.
-SURE = 0.93
+# So likely an address has to be where nothing but its place says that the word is a name.
+SURE = 0.9
+# And so likely a wrong name where it is like the customer's own: the same, or in what a recogniser wrote.
+SURE_OF_WRONG, SAME = 0.98, 0.99
 # And so likely an address where the rules hear it as well.
 AGREED = 0.2
 
@@ -111,10 +113,11 @@ def _judged(
     odds = judge.probabilities([features for _, features in candidates])
     for (candidate, _), (_, own, wrong) in zip(candidates, odds.tolist(), strict=True):
         agreed = {use.kind for use in by_rules if use.first < candidate.end and candidate.first < use.end}
-        misheard = not typed and (candidate.may_be_own or NameKind.OWN in agreed)
+        # The own surname with another title is as a rule the husband or wife.
+        doubtful = candidate.own >= SAME or (not typed and (candidate.may_be_own or NameKind.OWN in agreed))
         if own >= _least_own(candidate, agreed, judge):
             uses.append(NameUse(NameKind.OWN, candidate.first, candidate.end, inserted=not candidate.asked))
-        elif wrong >= (SURE if misheard else _least_wrong(candidate, agreed, judge)):
+        elif wrong >= (SURE_OF_WRONG if doubtful else _least_wrong(candidate, agreed, judge)):
             uses.append(NameUse(NameKind.WRONG, candidate.first, candidate.end, inserted=not candidate.asked))
     return uses
 
