@@ -23,7 +23,7 @@ from simulator.wording.learned import LANGUAGES
 
 NETWORKS, TURNS, EPOCHS_A_TURN, RATE_OF_TURNS = 2, 2, 2, 5e-4
 # From which probability on an own name and a wrong one count.
-LEAST = (0.55, 0.8)
+LEAST = (0.4, 0.8)
 
 
 def main() -> None:
