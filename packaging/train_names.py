@@ -1,6 +1,6 @@
 """Learn `assets/phrasebooks/names.npz`: who is addressed in a reply, from sentences made by lot.
 
-    PYTHONPATH=. python packaging/train_names.py [--only pl] [--replies 34000] [--out FILE]
+    PYTHONPATH=. python packaging/train_names.py [--only pl] [--replies 50000] [--out FILE]
 
 Needs NumPy and SciPy. Sentences and names come from `training/names-<language>.txt` and from the replies in
 `training/<language>*.txt`; the labelled `training/names-<language>-cases.jsonl` are learnt from as well, and of
@@ -29,7 +29,7 @@ LEAST = (0.4, 0.8)
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--only", default=",".join(LANGUAGES))
-    options.add_argument("--replies", type=int, default=34_000)
+    options.add_argument("--replies", type=int, default=50_000)
     options.add_argument("--epochs", type=int, default=6)
     options.add_argument("--made-only", action="store_true", help="learn nothing from the labelled replies")
     options.add_argument("--out", type=Path, default=ASSETS / "names.npz")
