@@ -40,6 +40,8 @@ class PortAudio:
             if self._library is None:
                 try:
                     self._library = within(LOAD_WITHIN_S, _load, "starting")
+                except SimulatorError:
+                    raise
                 except OSError as error:
                     raise NO_LIBRARY from error
                 except Exception as error:  # PortAudio's own error, whose class is not loaded then

@@ -130,6 +130,7 @@ class DemoCall(LiveCall):
         self._recogniser.prompt(text)
         self._mouth.say(clip)
         with suppress(SimulatorError):
+            # Lost headphones are told by the customer's line.
             self._reply = self._speaker.play(clip, self._output, self._volume, lambda why: None)  # noqa: ARG005
             if self._over.is_set():
                 self._reply.stop()

@@ -39,6 +39,15 @@ def test_a_driver_that_hangs_is_left_behind_with_a_message() -> None:
     forever.set()
 
 
+def test_a_library_that_hangs_while_it_starts_is_said_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
+    forever = threading.Event()
+    monkeypatch.setattr("simulator.adapters.portaudio.LOAD_WITHIN_S", 0.05)
+    monkeypatch.setattr("simulator.adapters.portaudio._load", forever.wait)
+    with pytest.raises(SimulatorError, match=r"^The sound system did not answer"):
+        PortAudio().library()
+    forever.set()
+
+
 def test_an_error_of_the_driver_comes_through() -> None:
     def fail() -> None:
         raise ZeroDivisionError

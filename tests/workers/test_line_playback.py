@@ -51,6 +51,12 @@ class Stage:
     def _play(self, clip: Clip) -> ClockedPlayback:
         return ClockedPlayback(clip, self.clock, self.clock.monotonic_s(), 1.0)
 
+    def line_heard(self) -> tuple[float, float]:
+        """From when to when."""
+        span = self.playback.turn().span
+        assert span is not None
+        return span.start_s, span.end_s
+
     def run(self, for_s: float) -> None:
         for _ in range(round(for_s / 0.03)):
             self.clock.move(0.03)
@@ -79,10 +85,7 @@ def test_a_line_that_stalled_on_the_way_lasts_longer_than_its_clip() -> None:
     stage.playback.playback.began_s += 0.5
     stage.clock.move(0.5)
     stage.run(1.5)
-    turn = stage.playback.turn()
-    assert turn.span is not None
-    assert turn.span.start_s == pytest.approx(10.0, abs=0.05)
-    assert turn.span.end_s == pytest.approx(12.5, abs=0.05)
+    assert stage.line_heard() == pytest.approx((10.0, 12.5), abs=0.05)
 
 
 def test_a_line_whose_headphones_ran_dry_began_where_it_was_first_heard() -> None:
@@ -93,10 +96,7 @@ def test_a_line_whose_headphones_ran_dry_began_where_it_was_first_heard() -> Non
         stage.clock.move(0.02)
         stage.playback.poll()
     stage.playback.stop()
-    turn = stage.playback.turn()
-    assert turn.span is not None
-    assert turn.span.start_s == pytest.approx(10.0, abs=0.05)
-    assert turn.span.end_s == pytest.approx(11.2, abs=0.05)
+    assert stage.line_heard() == pytest.approx((10.0, 11.2), abs=0.05)
 
 
 def test_a_line_that_stalled_and_was_cut_at_once_began_where_it_was_first_heard() -> None:
@@ -105,11 +105,8 @@ def test_a_line_that_stalled_and_was_cut_at_once_began_where_it_was_first_heard(
     stage.playback.playback.began_s += 0.9
     stage.clock.move(0.7)
     stage.playback.stop()
-    turn = stage.playback.turn()
-    assert turn.cut_short
-    assert turn.span is not None
-    assert turn.span.start_s == pytest.approx(10.0, abs=0.05)
-    assert turn.span.end_s == pytest.approx(11.0, abs=0.05)
+    assert stage.playback.turn().cut_short
+    assert stage.line_heard() == pytest.approx((10.0, 11.0), abs=0.05)
 
 
 def test_a_latency_that_becomes_known_while_a_line_plays_is_no_stall() -> None:
